@@ -1,0 +1,64 @@
+# The same commands for people and for CI. `make booklet` sets up whatever is missing.
+# PYTHON may name another interpreter: make booklet PYTHON=python3.12
+
+PYTHON ?= $(firstword $(foreach name,python3 python3.11 python3.12 python3.13 python3.14,$(shell $(name) -c "import sys; sys.exit(sys.version_info < (3, 11)) or print('$(name)')" 2>/dev/null)))
+VENV := .venv
+RUN := $(VENV)/bin/python
+PIP := $(VENV)/bin/pip install --quiet --disable-pip-version-check --require-hashes --requirement
+
+LIBRARIES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
+# Ask the dynamic linker for the three libraries that WeasyPrint loads; its exit code says whether they are there.
+HAVE_LIBRARIES = $(RUN) -c "import ctypes.util as u, sys; sys.exit(not all(map(u.find_library, ('pango-1.0', 'pangoft2-1.0', 'harfbuzz-subset'))))"
+
+.PHONY: booklet test check format bench libraries clean constraints
+
+booklet: libraries
+	$(RUN) make_booklet.py booklet
+
+check: libraries
+	$(RUN) make_booklet.py check
+
+test: libraries $(VENV)/test
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/mypy
+	$(RUN) -m pytest
+
+bench: libraries $(VENV)/test
+	$(RUN) -m pytest tests/benchmarks --benchmark-only --benchmark-columns=median,stddev,rounds
+
+format: $(VENV)/test
+	$(VENV)/bin/ruff check --fix .
+	$(VENV)/bin/ruff format .
+
+libraries: $(VENV)/run
+	@if $(HAVE_LIBRARIES); then :; \
+	elif command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
+	  apt-get update -qq && apt-get install -y -qq --no-install-recommends $(LIBRARIES) >/dev/null; \
+	elif command -v apt-get >/dev/null && sudo -n true 2>/dev/null; then \
+	  sudo apt-get update -qq && sudo apt-get install -y -qq --no-install-recommends $(LIBRARIES) >/dev/null; \
+	elif command -v apt-get >/dev/null; then \
+	  echo "Pango ontbreekt. Typ: sudo apt-get install $(LIBRARIES)"; exit 3; \
+	else \
+	  echo "Pango ontbreekt. Typ op een Mac: brew install pango harfbuzz. Op Windows: zie README.md, «System libraries»."; exit 3; \
+	fi
+
+$(VENV)/bin/python:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 of nieuwer ontbreekt. Haal het van python.org, of typ: sudo apt-get install python3 python3-venv"; exit 3; }
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "De Python-module venv ontbreekt. Typ: sudo apt-get install python3-venv"; exit 3; }
+
+$(VENV)/run: constraints.txt | $(VENV)/bin/python
+	$(PIP) constraints.txt
+	@touch $@
+
+$(VENV)/test: constraints-test.txt | $(VENV)/run
+	$(PIP) constraints-test.txt
+	@touch $@
+
+# Renew the pinned, hashed lists after a change in pyproject.toml (needs pip-tools).
+constraints:
+	pip-compile --quiet --generate-hashes --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-annotate --no-header -o constraints.txt pyproject.toml
+	pip-compile --quiet --generate-hashes --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-annotate --no-header --extra test -o constraints-test.txt pyproject.toml
+
+clean:
+	rm -rf $(VENV) output .mypy_cache .pytest_cache .ruff_cache
