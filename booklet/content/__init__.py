@@ -1,0 +1,1 @@
+"""From the folder chapters/ to frozen records. Knows YAML and Markdown; never a page."""

@@ -1,0 +1,142 @@
+"""Read the whole folder chapters/ into a `Library`.
+
+Goes in: the folder that holds chapters/. Comes out: a `Library`, or every finding at once.
+Must not know any page.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from pathlib import Path
+
+from booklet.content import reference_works as works
+from booklet.content.exercises import read_exercises, read_programmes
+from booklet.content.fields import Fields, Problems
+from booklet.content.files import Shelf
+from booklet.content.markdown import parse
+from booklet.content.pictures import find_picture
+from booklet.content.records import NUMBERED, PARTS, Chapter, Library, Picture, Sort
+from booklet.content.references import check_references
+from booklet.content.text import Block, Box, Heading
+from booklet.report import BookletError, ExitCode, Finding, Place, errors
+
+TITLE_LIMIT = 40
+
+
+def load(root: Path) -> tuple[Library, tuple[Finding, ...]]:
+    """Read chapters/ below `root`: the library and the findings that do not stop a run.
+
+    Raises `BookletError` with all findings when anything is wrong.
+    """
+    folder = root / "chapters"
+    shelf = Shelf(root=root, problems=Problems())
+    findings = shelf.problems.findings
+    if not folder.is_dir():
+        shelf.missing(folder, "de map chapters ontbreekt", "start in de map van het boekje, of geef die met --root.")
+        raise BookletError(findings, ExitCode.CONTENT)
+    practice = works.read_practice(shelf, folder / "praktijk.yaml")
+    conditions = works.read_conditions(shelf, folder / "overleg.yaml")
+    exercises = read_exercises(shelf, folder, conditions)
+    programmes = read_programmes(shelf, folder, exercises)
+    chapters = _chapters(shelf, folder)
+    if practice is None:
+        raise BookletError(findings)
+    library = Library(
+        folder=folder,
+        practice=practice,
+        chapters=chapters,
+        exercises=exercises,
+        programmes=programmes,
+        terms=works.read_terms(shelf, folder / "woordenlijst.yaml"),
+        sources=works.read_sources(shelf, folder / "bronnen.yaml"),
+        conditions=conditions,
+        lamps=works.read_lamps(shelf, folder / "pijnstoplicht.yaml"),
+    )
+    findings.extend(check_references(library))
+    if errors(findings):
+        raise BookletError(findings)
+    return library, tuple(findings)
+
+
+def _chapters(shelf: Shelf, folder: Path) -> tuple[Chapter, ...]:
+    """Read the texts in the order of their file names, and number the chapters among them."""
+    found: list[Chapter] = []
+    for path in sorted(folder.glob("*.md")):
+        chapter = _chapter(shelf, path)
+        if chapter:
+            count = sum(1 for other in found if other.number)
+            found.append(replace(chapter, number=count + 1 if chapter.sort in NUMBERED else 0))
+    if not found:
+        shelf.missing(folder, "er staat geen enkel hoofdstuk in de map", "zet de bestanden terug.")
+    return tuple(found)
+
+
+def _chapter(shelf: Shelf, path: Path) -> Chapter | None:
+    headed = shelf.headed(path)
+    if headed is None:
+        return None
+    head = headed.fields
+    blocks = parse(headed.text, shelf.name(path), shelf.problems, headed.first_line)
+    first = next((index for index, block in enumerate(blocks) if isinstance(block, Heading | Box)), len(blocks))
+    sort = _sort(head)
+    chapter = Chapter(
+        id=head.maybe("id") or path.stem.lstrip("0123456789-"),
+        sort=sort,
+        number=0,
+        title=head.text("titel", limit=TITLE_LIMIT),
+        subtitle=head.maybe("ondertitel"),
+        part=_part(head, sort),
+        summary=head.text("samenvatting") if sort in NUMBERED else head.maybe("samenvatting"),
+        picture=_picture(head, shelf, path.parent / "beelden", sort),
+        checked=_checked(head, sort),
+        sources=head.texts("bronnen"),
+        opening=blocks[:first],
+        body=blocks[first:],
+        place=head.value.place,
+    )
+    head.done()
+    _check_shape(chapter, blocks, shelf.problems)
+    return chapter
+
+
+def _sort(head: Fields) -> Sort:
+    value = head.need("soort")
+    name = value.choice([sort.value for sort in Sort]) if value else ""
+    return Sort(name) if name in set(Sort) else Sort.PAGE
+
+
+def _part(head: Fields, sort: Sort) -> str:
+    if sort not in NUMBERED:
+        return head.maybe("deel")
+    value = head.need("deel")
+    return value.choice(PARTS) if value else ""
+
+
+def _checked(head: Fields, sort: Sort) -> dt.date | None:
+    value = head.need("nagekeken") if sort in NUMBERED else head.get("nagekeken")
+    return value.date() if value else None
+
+
+def _picture(head: Fields, shelf: Shelf, folder: Path, sort: Sort) -> Picture | None:
+    value = head.need("beeld") if sort in (*NUMBERED, Sort.COVER) else head.get("beeld")
+    alt = head.maybe("alt")
+    return find_picture(shelf, folder, value.text(), alt, value) if value else None
+
+
+def _check_shape(chapter: Chapter, blocks: tuple[Block, ...], problems: Problems) -> None:
+    """A chapter begins with an introduction, its headings do not skip a level, and it ends in short."""
+    level = 1
+    for block in blocks:
+        if isinstance(block, Heading):
+            if block.level > level + 1:
+                problems.add(block.place, "deze kop slaat een niveau over", "gebruik ## voor een kop, en ### pas eronder.", "kop")
+            level = block.level
+    if chapter.sort is not Sort.CHAPTER:
+        return
+    if not chapter.opening:
+        problems.add(chapter.place, "dit hoofdstuk heeft geen inleiding", "schrijf twee tot vier zinnen voor de eerste kop.", "inleiding")
+    names = [getattr(block, "name", "") for block in blocks]
+    if names.count("in-het-kort") != 1 or names[-1:] != ["in-het-kort"]:
+        place = blocks[-1].place if blocks else Place(path=chapter.place.path)
+        problems.add(place, "dit hoofdstuk sluit niet af met «in-het-kort»", "zet onderaan een vak ::: in-het-kort met drie regels.", "in-het-kort")
