@@ -1,0 +1,40 @@
+"""What one round of typesetting teaches the next: where everything landed.
+
+Goes in: the anchors of a typeset document. Comes out: a `Layout`. Must not know PDF.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from booklet.content.records import NUMBERED, Library
+
+SHEET = 4
+END = "einde-"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Layout:
+    """The page of every anchor, the chapters that end with a page to write on, and the note pages at the end.
+
+    Such a page stands where a chapter would otherwise leave a left-hand page blank; note pages fill the
+    booklet up to a multiple of four, because four pages make one folded sheet.
+    """
+
+    pages: Mapping[str, int] = field(default_factory=dict)
+    fillers: frozenset[str] = frozenset()
+    notes: int = 0
+
+
+def next_layout(library: Library, layout: Layout, pages: Mapping[str, int], count: int) -> Layout:
+    """Learn from a round: `pages` is where its anchors stood, `count` how many pages it had."""
+    fillers = set(layout.fillers)
+    listed = library.chapters
+    for chapter, after in zip(listed, listed[1:], strict=False):
+        gap = pages.get(after.id, 0) - pages.get(END + chapter.id, 0)
+        if after.sort in NUMBERED and gap == 2:
+            fillers.symmetric_difference_update({chapter.id})
+    settled = frozenset(fillers) == layout.fillers
+    notes = -(count - layout.notes) % SHEET if settled else layout.notes
+    return Layout(pages=dict(pages), fillers=frozenset(fillers), notes=notes)

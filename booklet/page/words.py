@@ -1,0 +1,112 @@
+"""Set words as a typographer would, and turn runs of text into HTML.
+
+Goes in: runs of text and what references lead to. Comes out: escaped HTML.
+Must not know which page the words stand on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from markupsafe import Markup, escape
+
+from booklet.content.text import (
+    Aim,
+    Break,
+    Citation,
+    Inline,
+    Note,
+    Reference,
+    Run,
+    Strong,
+    Words,
+    WritingLine,
+    plain,
+)
+
+NBSP = "\u00a0"
+_UNITS = "minuten|minuut|seconden|tellen|keer|dagen|dag|weken|week|maanden|uur|jaar|kilo|meter|mensen|punten"
+_REPAIRS = (
+    # An apostrophe that opens a word: 's ochtends, 't, 'n. Then any other apostrophe inside or behind a word.
+    (re.compile(r"(?<!\w)'(?=(?:s|t|n|m|k)\b)"), "\u2019"),
+    (re.compile(r"(?<=\w)'"), "\u2019"),
+    (re.compile(r"(?<!\w)'(?=\w)"), "\u2018"),
+    (re.compile(r"'"), "\u2019"),
+    (re.compile(r"(^|(?<=[\s(\[\u00a0]))\""), "\u201c"),
+    (re.compile(r"\""), "\u201d"),
+    # A number stays with what it counts, and with the word that says what kind of number it is.
+    (re.compile(rf"\b(\d+) (?=(?:{_UNITS})\b)"), rf"\1{NBSP}"),
+    (re.compile(r"\b(bladzijde|week|hoofdstuk|bron|nummer) (?=\d)", re.IGNORECASE), rf"\1{NBSP}"),
+    (re.compile(r"\u2019s (?=ochtends|middags|avonds|nachts)"), f"\u2019s{NBSP}"),
+)
+
+
+def typeset_quotes(text: str) -> str:
+    """Repair what a keyboard cannot type: quotes, and spaces that must not break.
+
+    >>> typeset_quotes("'s ochtends 10 keer")
+    '’s\\xa0ochtends 10\\xa0keer'
+    """
+    for pattern, better in _REPAIRS:
+        text = pattern.sub(better, text)
+    return text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Trail:
+    """What references lead to: the page of every anchor, and what footnotes say of a source.
+
+    `pages` maps an anchor to its page, counted from 1; an anchor that is not there yet (a first pass)
+    prints as two digits, so that the lines do not change much when it is.
+    """
+
+    pages: Mapping[str, int]
+    cite: Callable[[str], str]
+    gettext: Callable[[str], str]
+    seen: dict[str, int] = field(default_factory=dict)
+
+    def page(self, anchor: str) -> str:
+        """Give the number of the page on which an anchor stands."""
+        return str(self.pages.get(anchor, "00"))
+
+
+def inline(run: Run, trail: Trail) -> Markup:
+    """Turn a run of text into HTML."""
+    return Markup("").join(_one(item, trail) for item in run)
+
+
+def _one(item: Inline, trail: Trail) -> Markup:
+    match item:
+        case Words(text=text):
+            return escape(typeset_quotes(text))
+        case Strong(content=content):
+            return Markup("<strong>{}</strong>").format(inline(content, trail))
+        case Break():
+            return Markup("<br>")
+        case WritingLine():
+            return Markup('<span class="regel"></span>')
+        case Citation(source=source):
+            return Markup('<span class="noot">{}</span>').format(trail.cite(source))
+        case Note(content=content):
+            return Markup('<span class="noot">{}</span>').format(inline(content, trail))
+        case Reference():
+            return _reference(item, trail)
+
+
+def _reference(item: Reference, trail: Trail) -> Markup:
+    """Set a reference: its words are the link (and nothing else may stand in it), its page stands behind them."""
+    words = typeset_quotes(plain(item.content))
+    if item.aim is Aim.WEB:
+        return Markup('<a href="{}">{}</a>').format(item.target, words)
+    if item.aim is Aim.TERM:
+        count = trail.seen[item.target] = trail.seen.get(item.target, 0) + 1
+        anchor = f"uitleg-{item.target}-{count}"
+        return Markup('<a class="woord" id="{}" href="#woord-{}">{}</a>').format(anchor, item.target, words)
+    anchor = f"oefening-{item.target}" if item.aim is Aim.EXERCISE else item.target
+    number = trail.page(anchor)
+    page = trail.gettext("bladzijde")
+    if words.lower() == page:
+        return Markup('<a href="#{}">{}{}{}</a>').format(anchor, words, NBSP, number)
+    return Markup('<a href="#{}">{}</a> ({}{}{})').format(anchor, words, page, NBSP, number)
