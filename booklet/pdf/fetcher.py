@@ -1,0 +1,43 @@
+"""Let the typesetter open nothing but our own pictures, styles and fonts.
+
+Goes in: a URL that a page or style sheet names. Comes out: the bytes of a file below an allowed folder.
+Nothing else: no network, no other file, no redirect.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
+
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+TYPES = {
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".css": "text/css",
+    ".ttf": "font/ttf",
+    ".otf": "font/otf",
+    ".icc": "application/vnd.iccprofile",
+}
+
+
+class LockedFetcher(URLFetcher):
+    """Fetch `file:` URLs below the given folders, after following links; refuse everything else."""
+
+    def __init__(self, folders: Iterable[Path]) -> None:
+        super().__init__(allowed_protocols={"file"}, allow_redirects=False, timeout=1, fail_on_errors=True)
+        self._folders = tuple(folder.resolve(strict=True) for folder in folders)
+
+    def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
+        """Open one file. Raises `ValueError` for what is not allowed, `OSError` for what is not there."""
+        parts = urlsplit(url)
+        if parts.scheme.lower() != "file" or parts.netloc not in ("", "localhost"):
+            raise ValueError(f"geen bestand op deze computer: {url[:80]}")
+        path = Path(url2pathname(parts.path)).resolve(strict=True)
+        kind = TYPES.get(path.suffix.lower())
+        if kind is None or not any(path.is_relative_to(folder) for folder in self._folders):
+            raise ValueError(f"niet in een map van het boekje: {path.name}")
+        return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": kind})

@@ -1,0 +1,120 @@
+"""Walk and mend the structure tree of a tagged PDF, so that it reads aloud as it looks.
+
+Goes in: an open PDF as WeasyPrint wrote it. Comes out: the same PDF, mended in place.
+Clause numbers are those of PDF/UA-1 (ISO 14289-1) and PDF 1.7 (ISO 32000-1).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Object, Operator, Pdf, String
+
+LABELLED = (Name.Lbl, Name.LBody)
+
+
+def elements(pdf: Pdf) -> Iterator[tuple[Dictionary, Dictionary | None]]:
+    """Give every structure element in reading order, with its parent (None for the root's child)."""
+    for top in _kids(pdf.Root.StructTreeRoot):
+        yield from _walk(top, None)
+
+
+def _kids(element: Object) -> list[Object]:
+    kids = element.get("/K")
+    if kids is None:
+        return []
+    return list(kids) if isinstance(kids, Array) else [kids]  # type: ignore[call-overload]
+
+
+def _walk(element: Object, parent: Dictionary | None) -> Iterator[tuple[Dictionary, Dictionary | None]]:
+    if isinstance(element, Dictionary) and "/S" in element:
+        yield element, parent
+        for kid in _kids(element):
+            yield from _walk(kid, element)
+
+
+def mend(pdf: Pdf, titles: dict[str, str]) -> None:
+    """Mend everything that WeasyPrint leaves undone; `titles` names what a link leads to, by destination."""
+    _margins_are_artifacts(pdf)
+    for element, parent in list(elements(pdf)):
+        if element.S == Name.LI:
+            _wrap_list_body(pdf, element)
+        elif element.S == Name.L:
+            _number_list(element)
+        elif element.S == Name.TR:
+            _scope_heads(element, parent)
+    _describe_links(pdf, titles)
+
+
+def _margins_are_artifacts(pdf: Pdf) -> None:
+    """Turn running heads, page numbers and tabs into artifacts (7.1): WeasyPrint tags them outside the tree."""
+    reachable = {element.objgen for element, _ in elements(pdf)}
+    numbers = pdf.Root.StructTreeRoot.ParentTree.Nums
+    parents = {int(numbers[index]): numbers[index + 1] for index in range(0, len(numbers), 2)}
+    for page in pdf.pages:
+        owners = parents[int(page.obj.StructParents)]
+        changed = False
+        instructions = []
+        for instruction in pikepdf.parse_content_stream(page):
+            operands, operator = instruction.operands, instruction.operator
+            if operator == Operator("BDC") and isinstance(operands[1], Dictionary) and "/MCID" in operands[1]:
+                index = int(operands[1].MCID)
+                owner = owners[index]
+                if owner is not None and owner.objgen not in reachable:
+                    owners[index] = None
+                    changed = True
+                    artifact = Dictionary(Type=Name.Pagination)
+                    instruction = pikepdf.ContentStreamInstruction([Name.Artifact, artifact], Operator("BDC"))
+            instructions.append(instruction)
+        if changed:
+            page.obj.Contents = pdf.make_stream(pikepdf.unparse_content_stream(instructions))
+
+
+def _wrap_list_body(pdf: Pdf, item: Dictionary) -> None:
+    """Put everything in a list item that is no label into one LBody (7.2-20)."""
+    kids = _kids(item)
+    loose = [kid for kid in kids if not (isinstance(kid, Dictionary) and kid.get("/S") in LABELLED)]
+    if not loose:
+        return
+    body = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.LBody, P=item, K=Array(loose)))
+    if "/Pg" in item:
+        body.Pg = item.Pg
+    for kid in loose:
+        if isinstance(kid, Dictionary) and "/P" in kid:
+            kid.P = body
+    item.K = Array([kid for kid in kids if kid not in loose] + [body])
+
+
+def _number_list(element: Dictionary) -> None:
+    """Say that a list with labels has labels (ISO 32000-1, table 347)."""
+    labelled = any(
+        isinstance(part, Dictionary) and part.get("/S") == Name.Lbl
+        for item in _kids(element)
+        if isinstance(item, Dictionary)
+        for part in _kids(item)
+    )
+    if labelled and "/A" not in element:
+        element.A = Dictionary(O=Name.List, ListNumbering=Name.Disc)
+
+
+def _scope_heads(row: Dictionary, parent: Dictionary | None) -> None:
+    """Say of every head cell whether it heads a column or a row (7.5)."""
+    cells = [kid for kid in _kids(row) if isinstance(kid, Dictionary) and kid.get("/S") in (Name.TH, Name.TD)]
+    heads_columns = (parent is not None and parent.S == Name.THead) or all(cell.S == Name.TH for cell in cells)
+    for cell in cells:
+        if cell.S == Name.TH:
+            attributes = cell.get("/A") or Dictionary(O=Name.Table)
+            attributes.Scope = Name.Column if heads_columns else Name.Row
+            cell.A = attributes
+
+
+def _describe_links(pdf: Pdf, titles: dict[str, str]) -> None:
+    """Print links with the page, and say where each one leads (7.18.5)."""
+    for page in pdf.pages:
+        for annotation in page.obj.get("/Annots", []):  # type: ignore[call-overload]
+            if annotation.get("/Subtype") == Name.Link:
+                annotation.F = 4
+                if "/Dest" in annotation:
+                    target = str(annotation.Dest)
+                    annotation.Contents = String("Ga naar: " + titles.get(target, target))

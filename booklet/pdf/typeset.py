@@ -1,0 +1,172 @@
+"""Typeset HTML as a tagged PDF with WeasyPrint.
+
+Goes in: HTML, style sheets and the folders that they may draw on. Comes out: PDF bytes, where every
+anchor landed, or findings. Must not know what the pages are about.
+
+What WeasyPrint only logs (a missing picture, an unknown property, a character without a glyph) is a
+finding here: nothing may go missing in print silently.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import warnings
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from booklet.report import BookletError, ExitCode, Finding, Place
+
+# Set before fontconfig starts: with system fonts, a missing character would silently use one of them.
+os.environ["FONTCONFIG_FILE"] = str(Path(__file__).with_name("fonts.conf"))
+
+try:
+    import weasyprint
+    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.urls import FatalURLFetchingError
+except OSError as error:
+    raise BookletError(
+        [
+            Finding(
+                place=Place(path="deze computer"),
+                what="de bibliotheek Pango ontbreekt",
+                remedy="typ make booklet; helpt dat niet, kijk dan in README.md onder «System libraries».",
+                rule="systeem",
+            )
+        ],
+        ExitCode.MISSING,
+    ) from error
+
+import fontpkg
+
+from booklet.pdf.boxes import Overflow, overflows
+from booklet.pdf.fetcher import LockedFetcher
+
+FAMILIES = ("Source Sans 3", "Literata")
+_FACE = '@font-face {{ font-family: "{name}"; src: url("{url}") }}'
+
+
+@dataclass(frozen=True, kw_only=True)
+class Press:
+    """Style sheets, fonts and folders, made ready once for many documents."""
+
+    fonts: FontConfiguration
+    sheets: tuple[weasyprint.CSS, ...]
+    fetcher: LockedFetcher
+    base: str
+    images: dict[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Typeset:
+    """A typeset document: the page (from 1) of every anchor, the number of pages, and what did not fit its place."""
+
+    document: weasyprint.Document
+    pages: Mapping[str, int]
+    count: int
+    too_tall: tuple[Overflow, ...]
+
+
+def make_ready(styles: Path, names: tuple[str, ...], folders: tuple[Path, ...]) -> Press:
+    """Read the style sheets `names` in the folder `styles`; pages may use pictures below `folders`.
+
+    Raises `BookletError` for a style sheet that is missing or holds something that cannot be printed.
+    """
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="No fonts configured")
+        fonts = FontConfiguration()
+    faces = {name: Path(fontpkg.path(name)) for name in FAMILIES}
+    fetcher = LockedFetcher((styles, *folders, *(path.parent for path in faces.values())))
+    rules = "".join(_FACE.format(name=name, url=path.as_uri()) for name, path in faces.items())
+    texts = {"fonts": rules}
+    for name in names:
+        path = styles / name
+        if not path.is_file():
+            raise BookletError(
+                [Finding(place=Place(path=f"styles/{name}"), what="dit stijlblad ontbreekt", remedy="zet het terug.", rule="stijl")]
+            )
+        texts[f"styles/{name}"] = path.read_text(encoding="utf-8")
+    base = styles.as_uri() + "/"
+    sheets = []
+    for name, text in texts.items():
+        with _listening(name):
+            sheets.append(weasyprint.CSS(string=text, font_config=fonts, url_fetcher=fetcher, base_url=base))
+    return Press(fonts=fonts, sheets=tuple(sheets), fetcher=fetcher, base=base, images={})
+
+
+def typeset(html: str, press: Press) -> Typeset:
+    """Divide a document into pages. Raises `BookletError` when anything in it cannot be set."""
+    with _listening("de opmaak van de bladzijden"):
+        source = weasyprint.HTML(string=html, base_url=press.base, url_fetcher=press.fetcher)
+        document = source.render(
+            font_config=press.fonts,
+            stylesheets=list(press.sheets),
+            cache=press.images,
+            pdf_variant="pdf/a-2a",
+        )
+    pages: dict[str, int] = {}
+    for number, page in enumerate(document.pages, start=1):
+        for anchor in page.anchors:
+            pages.setdefault(anchor, number)
+    too_tall = tuple(overflows(document.pages))
+    return Typeset(document=document, pages=pages, count=len(document.pages), too_tall=too_tall)
+
+
+def to_pdf(result: Typeset, moment: int) -> bytes:
+    """Write a typeset document as PDF/A-2a, byte for byte the same each time.
+
+    `moment` (seconds since 1970) is the date of the edition; without it, subset fonts carry the clock.
+    """
+    before = os.environ.get("SOURCE_DATE_EPOCH")
+    os.environ["SOURCE_DATE_EPOCH"] = str(moment)
+    try:
+        with _listening("de opmaak van de bladzijden"):
+            written = result.document.write_pdf(pdf_variant="pdf/a-2a")
+    finally:
+        if before is None:
+            del os.environ["SOURCE_DATE_EPOCH"]
+        else:
+            os.environ["SOURCE_DATE_EPOCH"] = before
+    assert isinstance(written, bytes)
+    return written
+
+
+class _Listener(logging.Handler):
+    """Keep what WeasyPrint says from a warning upwards."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.said: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.said.append(record.getMessage())
+
+
+@contextmanager
+def _listening(name: str) -> Iterator[None]:
+    """Turn what WeasyPrint logs or refuses into findings about `name`."""
+    logger = logging.getLogger("weasyprint")
+    listener = _Listener()
+    propagate = logger.propagate
+    logger.addHandler(listener)
+    logger.propagate = False
+    try:
+        yield
+    except FatalURLFetchingError as error:
+        listener.said.append(str(error))
+    finally:
+        logger.removeHandler(listener)
+        logger.propagate = propagate
+    if listener.said:
+        raise BookletError(
+            Finding(
+                place=Place(path=name),
+                what=f"WeasyPrint meldt: {said}",
+                remedy="herstel het stijlblad, de tekening of het teken dat hier genoemd wordt.",
+                rule="opmaak",
+            )
+            for said in listener.said
+        )
