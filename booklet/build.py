@@ -1,0 +1,111 @@
+"""Build an edition of the booklet: load, compose, typeset, finish, audit, write.
+
+Goes in: the folder of the project and an edition. Comes out: a file in the output folder.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from booklet.content.load import load
+from booklet.content.records import Library
+from booklet.content.references import headings
+from booklet.content.text import plain
+from booklet.output import write
+from booklet.page.booklet import compose
+from booklet.page.layout import Layout, next_layout
+from booklet.pdf.audit import audit
+from booklet.pdf.finish import Particulars, finish
+from booklet.pdf.typeset import Press, Typeset, make_ready, to_pdf, typeset
+from booklet.report import BookletError, ExitCode, Finding, Place
+
+STYLES = ("tokens.css", "page.css", "text.css", "boxes.css", "parts.css", "exercises.css", "worksheets.css")
+ROUNDS = 6
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Built:
+    """A written file, its number of pages, and what could be better."""
+
+    path: Path
+    pages: int
+    findings: tuple[Finding, ...]
+
+
+def build(root: Path, out: Path, progress: Progress = lambda step: None) -> Built:
+    """Build boekje.pdf in `out` from the sources in `root`. Raises `BookletError`; then the old file stays."""
+    progress("lezen")
+    library, findings = load(root)
+    progress("opmaken")
+    press = make_ready(root / "styles", STYLES, (root / "chapters",))
+    result = settle(library, press)
+    progress("afwerken")
+    pdf = finish(to_pdf(result, _moment(library.practice.published)), particulars(library))
+    progress("keuren")
+    path = out / "boekje.pdf"
+    if complaints := audit(pdf, path.name):
+        raise BookletError(complaints, ExitCode.AUDIT)
+    write(path, pdf)
+    return Built(path=path, pages=result.count, findings=findings)
+
+
+def settle(library: Library, press: Press) -> Typeset:
+    """Typeset in rounds until every page number in the text is the page where it leads."""
+    layout = Layout()
+    for _ in range(ROUNDS):
+        result = typeset(compose(library, layout), press)
+        learnt = next_layout(library, layout, result.pages, result.count)
+        if learnt == layout:
+            _must_fit(result)
+            return result
+        layout = learnt
+    raise BookletError(
+        [
+            Finding(
+                place=Place(path="chapters"),
+                what="de bladzijdenummers komen niet tot rust",
+                remedy="kort de tekst rond een verwijzing een paar woorden in; een regel springt nu heen en weer.",
+                rule="bladzijden",
+            )
+        ]
+    )
+
+
+def _must_fit(result: Typeset) -> None:
+    """Refuse pages on which something lies over its neighbour."""
+    if result.too_tall:
+        raise BookletError(
+            Finding(
+                place=Place(path=f"bladzijde {spot.page}"),
+                what=f"«{spot.name}» is {spot.excess} mm te hoog voor zijn plaats",
+                remedy="kort de tekst in dat deel in.",
+                rule="past-niet",
+            )
+            for spot in result.too_tall
+        )
+
+
+def particulars(library: Library) -> Particulars:
+    """Say what the booklet tells a reader's program about itself."""
+    cover = library.chapters[0]
+    titles = {chapter.id: chapter.title for chapter in library.chapters}
+    titles |= {heading.id: plain(heading.content) for chapter in library.chapters for heading in headings(chapter)}
+    titles |= {f"oefening-{exercise.id}": exercise.title for exercise in library.exercises}
+    titles |= {f"woord-{term.id}": f"woordenlijst, {term.word}" for term in library.terms}
+    return Particulars(
+        title=f"{cover.title}: {cover.subtitle}",
+        author=library.practice.name,
+        subject=cover.subtitle,
+        language="nl",
+        date=library.practice.published.isoformat(),
+        titles=titles,
+    )
+
+
+def _moment(day: dt.date) -> int:
+    """Give the first second of a day, UTC, in seconds since 1970."""
+    return int(dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC).timestamp())

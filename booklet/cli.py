@@ -1,0 +1,147 @@
+"""The command line: arguments in, exit code out; the only place that prints.
+
+Goes in: arguments. Comes out: an exit code as product rules promise (see `ExitCode`).
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import os
+import sys
+import time
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+from booklet.report import BookletError, ExitCode, Finding, Place
+
+EDITIONS = ("screen",)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; give the exit code."""
+    options = _parser().parse_args(arguments)
+    try:
+        command: Callable[[argparse.Namespace], int] = options.run
+        return command(options)
+    except BookletError as error:
+        _show(error.findings)
+        return error.code
+    except ModuleNotFoundError as error:
+        _show([_missing(error)])
+        return ExitCode.MISSING
+    except KeyboardInterrupt:
+        print("Gestopt. Er is niets half geschreven.", file=sys.stderr)
+        return ExitCode.INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our output has gone; point stdout elsewhere so that closing it does not complain too.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ExitCode.GOOD
+
+
+def _parser() -> argparse.ArgumentParser:
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--root", type=Path, default=argparse.SUPPRESS, metavar="MAP", help="een andere map met chapters en styles")
+    parser = _DutchParser(
+        prog="make_booklet.py",
+        parents=[common],
+        description="Maakt van de teksten in chapters het boekje in output. Zonder opdracht: alle uitgaven.",
+    )
+    parser.set_defaults(run=_booklet, out=None, edition="screen", force=False)
+    commands = parser.add_subparsers(title="opdrachten", metavar="opdracht", parser_class=_DutchParser)
+    booklet = commands.add_parser("booklet", parents=[common], help="maak het boekje")
+    booklet.add_argument("--edition", choices=EDITIONS, default="screen", metavar="UITGAVE", help=f"welke uitgave: {', '.join(EDITIONS)}")
+    booklet.add_argument("--out", type=Path, metavar="MAP", help="schrijf het boekje in deze map (anders: output)")
+    booklet.add_argument("--force", action="store_true", help="maak het boekje ook opnieuw als er niets is veranderd")
+    booklet.set_defaults(run=_booklet)
+    check = commands.add_parser("check", parents=[common], help="lees alle teksten na en zeg wat er mis is")
+    check.set_defaults(run=_check)
+    exercises = commands.add_parser("exercises", parents=[common], help="noem de oefeningen waaruit u kunt kiezen")
+    exercises.add_argument("--phase", choices=("kalmeren", "opbouwen"), metavar="FASE", help="kalmeren of opbouwen")
+    exercises.add_argument("--goal", metavar="DOEL", help="een woord uit het doel of de groep, zoals kracht")
+    exercises.set_defaults(run=_exercises)
+    return parser
+
+
+class _DutchParser(argparse.ArgumentParser):
+    """Say in Dutch what is wrong with the arguments, with exit code 2."""
+
+    def error(self, message: str) -> None:  # type: ignore[override]
+        print(f"{self.prog}: deze opdracht begrijp ik niet ({message}).", file=sys.stderr)
+        print(f"    Doe dit: typ python {self.prog} --help en kijk wat er kan.", file=sys.stderr)
+        raise SystemExit(int(ExitCode.USAGE))
+
+
+def _root(options: argparse.Namespace) -> Path:
+    root: Path = getattr(options, "root", Path(__file__).resolve().parent.parent)
+    return root.resolve()
+
+
+def _booklet(options: argparse.Namespace) -> int:
+    with _progress() as progress:
+        # Typesetting takes half a second to start: other commands need not wait for it.
+        from booklet.build import build
+
+        built = build(_root(options), (options.out or _root(options) / "output").resolve(), progress)
+    _show(built.findings)
+    print(f"{_short(built.path)}: {built.pages} bladzijden")
+    return ExitCode.GOOD
+
+
+def _check(options: argparse.Namespace) -> int:
+    from booklet.content.load import load
+
+    library, findings = load(_root(options))
+    _show(findings)
+    texts = len(library.chapters) + len(library.exercises) + len(library.programmes)
+    print(f"{texts} teksten gelezen, geen fouten.")
+    return ExitCode.GOOD
+
+
+def _exercises(options: argparse.Namespace) -> int:
+    from booklet.content.load import load
+
+    library, _ = load(_root(options))
+    phases = {options.phase, "beide"} if options.phase else {"kalmeren", "opbouwen", "beide"}
+    goal = (options.goal or "").lower()
+    for exercise in library.exercises:
+        about = f"{exercise.group} {exercise.purpose} {exercise.title}".lower()
+        if exercise.phase in phases and goal in about:
+            print(f"{exercise.id:32} {exercise.title:28} {exercise.group:10} {exercise.purpose}")
+    return ExitCode.GOOD
+
+
+class _progress(contextlib.AbstractContextManager[Callable[[str], None]]):
+    """Show on a terminal what is being done and for how long; stay quiet in a pipe."""
+
+    def __enter__(self) -> Callable[[str], None]:
+        self.start = time.monotonic()
+        return self.say
+
+    def say(self, step: str) -> None:
+        if sys.stderr.isatty():
+            print(f"\r\033[K{step} ({time.monotonic() - self.start:.0f} s)", end="", file=sys.stderr, flush=True)
+
+    def __exit__(self, *error: object) -> None:
+        if sys.stderr.isatty():
+            print("\r\033[K", end="", file=sys.stderr, flush=True)
+
+
+def _show(findings: Iterable[Finding]) -> None:
+    for finding in findings:
+        print(finding, file=sys.stderr)
+
+
+def _missing(error: ModuleNotFoundError) -> Finding:
+    return Finding(
+        place=Place(path="deze computer"),
+        what=f"het onderdeel «{error.name}» is niet geïnstalleerd",
+        remedy="typ make booklet, dat haalt alles op wat nodig is.",
+        rule="systeem",
+    )
+
+
+def _short(path: Path) -> str:
+    """Name a path from the current folder when it lies below it."""
+    here = Path.cwd()
+    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
