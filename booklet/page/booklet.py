@@ -25,7 +25,14 @@ from booklet.page.words import Trail, inline, typeset_quotes
 T = TypeVar("T")
 LOCALE = "nl_NL"
 CARDS_A_PAGE = 4
+INDEX = "oefeningen-per-houding"
 WIDE = 1.45
+GOALS = (
+    ("Rustig ademen", ("ademen",)),
+    ("Soepel bewegen", ("bewegen", "zenuw")),
+    ("Sterker worden", ("romp", "kracht")),
+    ("Gewone dingen doen", ("doen", "conditie")),
+)
 POSITIONS = (
     ("rug", "Op uw rug"),
     ("zij", "Op uw zij"),
@@ -71,6 +78,7 @@ def compose(library: Library, layout: Layout, words: NullTranslations | None = N
         "library": library,
         "layout": layout,
         "inline": lambda run: inline(run, trail),
+        "sections": lambda chapter: sections(chapter, library),
         "consult": lambda exercise: _consult(exercise, library),
         "page": trail.page,
         "exercise": {exercise.id: exercise for exercise in library.exercises}.__getitem__,
@@ -115,7 +123,8 @@ def _environment(words: NullTranslations) -> Environment:
         "columns": columns,
         "pairs": lambda items: groups_of(2, items),
         "fields": fields,
-        "sections": sections,
+        "goal": goal,
+        "INDEX": INDEX,
         "by_moment": by_moment,
     }
     return environment
@@ -137,7 +146,8 @@ def cited(library: Library) -> tuple[Source, ...]:
     """List the sources that the booklet rests on, in alphabetical order: those in heads and those in the text."""
     codes = {code for chapter in library.chapters for code in chapter.sources}
     codes |= {item.source for _, run in all_runs(library) for item in inlines(run) if isinstance(item, Citation)}
-    return tuple(sorted((library.sources[code] for code in codes), key=lambda source: (source.authors.lower(), source.year or 0)))
+    sources = (library.sources[code] for code in codes)
+    return tuple(sorted(sources, key=lambda source: (source.short if source.article else source.authors).lower()))
 
 
 def parts(library: Library, words: NullTranslations) -> tuple[Part, ...]:
@@ -187,15 +197,26 @@ def _consult(exercise: Exercise, library: Library) -> list[str]:
     return [condition.name for condition in conditions if not condition.always]
 
 
-def sections(chapter: Chapter) -> list[Heading]:
-    """List what an opening page announces: the sections of a chapter."""
-    inside = [block for block in chapter.body if isinstance(block, Heading) and block.level == 2]
-    cards = [
-        Heading(level=2, id=f"{chapter.id}-{box.name}", content=(Words(text=box.label),), picture="", place=box.place)
-        for box in walk(chapter.body)
-        if isinstance(box, Box) and box.name == "redenen"
-    ]
-    return cards + inside
+def sections(chapter: Chapter, library: Library) -> list[tuple[str, str]]:
+    """List what an opening page announces, as (anchor, words): sections, cards, and exercises by their goal."""
+    found = []
+    for block in chapter.body:
+        if isinstance(block, Heading) and block.level == 2:
+            found.append((block.id, plain(block.content)))
+        elif isinstance(block, Box) and block.name == "redenen":
+            found.append((f"{chapter.id}-{block.name}", block.label))
+    if chapter.sort is Sort.EXERCISES:
+        found.append((INDEX, "Zoek op houding"))
+        for name, groups in GOALS:
+            first = next((item for item in library.exercises if item.group in groups), None)
+            if first:
+                found.append((f"oefening-{first.id}", name))
+    return found
+
+
+def goal(exercise: Exercise) -> str:
+    """Name the goal that an exercise serves."""
+    return next(name for name, groups in GOALS if exercise.group in groups)
 
 
 def groups_of(size: int, items: Sequence[T]) -> list[tuple[T, ...]]:
