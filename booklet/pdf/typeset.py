@@ -23,6 +23,9 @@ from booklet.report import BookletError, ExitCode, Finding, Place
 # Set before fontconfig starts: with system fonts, a missing character would silently use one of them.
 os.environ["FONTCONFIG_FILE"] = str(Path(__file__).with_name("fonts.conf"))
 
+# True, and meant so: see fonts.conf.
+warnings.filterwarnings("ignore", message="No fonts configured", category=UserWarning)
+
 try:
     import weasyprint
     from weasyprint.text.fonts import FontConfiguration
@@ -75,9 +78,7 @@ def make_ready(styles: Path, names: tuple[str, ...], folders: tuple[Path, ...]) 
 
     Raises `BookletError` for a style sheet that is missing or holds something that cannot be printed.
     """
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message="No fonts configured")
-        fonts = FontConfiguration()
+    fonts = FontConfiguration()
     faces = {name: Path(fontpkg.path(name)) for name in FAMILIES}
     fetcher = LockedFetcher((styles, *folders, *(path.parent for path in faces.values())))
     rules = "".join(_FACE.format(name=name, url=path.as_uri()) for name, path in faces.items())
