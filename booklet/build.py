@@ -27,6 +27,10 @@ ROUNDS = 6
 Progress = Callable[[str], None]
 
 
+def print_nothing(_step: str) -> None:
+    """Take no notice of the progress of the work."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Built:
     """A written file, its number of pages, and what could be better."""
@@ -36,7 +40,7 @@ class Built:
     findings: tuple[Finding, ...]
 
 
-def build(root: Path, out: Path, progress: Progress = lambda step: None) -> Built:
+def build(root: Path, out: Path, progress: Progress = print_nothing) -> Built:
     """Build boekje.pdf in `out` from the sources in `root`. Raises `BookletError`; then the old file stays."""
     progress("lezen")
     library, findings = load(root)

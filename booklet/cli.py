@@ -40,8 +40,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    common = argparse.ArgumentParser(add_help=False)
-    common.add_argument("--root", type=Path, default=argparse.SUPPRESS, metavar="MAP", help="een andere map met chapters en styles")
+    common = _DutchParser(add_help=False)
+    common.add_argument(
+        "--root", type=Path, default=argparse.SUPPRESS, metavar="MAP", help="een andere map met chapters en styles"
+    )
     parser = _DutchParser(
         prog="make_booklet.py",
         parents=[common],
@@ -50,7 +52,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.set_defaults(run=_booklet, out=None, edition="screen", force=False)
     commands = parser.add_subparsers(title="opdrachten", metavar="opdracht", parser_class=_DutchParser)
     booklet = commands.add_parser("booklet", parents=[common], help="maak het boekje")
-    booklet.add_argument("--edition", choices=EDITIONS, default="screen", metavar="UITGAVE", help=f"welke uitgave: {', '.join(EDITIONS)}")
+    booklet.add_argument(
+        "--edition", choices=EDITIONS, default="screen", metavar="UITGAVE", help=f"welke uitgave: {', '.join(EDITIONS)}"
+    )
     booklet.add_argument("--out", type=Path, metavar="MAP", help="schrijf het boekje in deze map (anders: output)")
     booklet.add_argument("--force", action="store_true", help="maak het boekje ook opnieuw als er niets is veranderd")
     booklet.set_defaults(run=_booklet)
@@ -78,7 +82,7 @@ def _root(options: argparse.Namespace) -> Path:
 
 
 def _booklet(options: argparse.Namespace) -> int:
-    with _progress() as progress:
+    with _Progress() as progress:
         # Typesetting takes half a second to start: other commands need not wait for it.
         from booklet.build import build
 
@@ -111,7 +115,7 @@ def _exercises(options: argparse.Namespace) -> int:
     return ExitCode.GOOD
 
 
-class _progress(contextlib.AbstractContextManager[Callable[[str], None]]):
+class _Progress(contextlib.AbstractContextManager[Callable[[str], None]]):
     """Show on a terminal what is being done and for how long; stay quiet in a pipe."""
 
     def __enter__(self) -> Callable[[str], None]:

@@ -22,8 +22,8 @@ def write(path: Path, content: bytes) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, path)
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(path)
     except OSError as error:
         if temporary:
             Path(temporary).unlink(missing_ok=True)
@@ -32,7 +32,7 @@ def write(path: Path, content: bytes) -> None:
                 Finding(
                     place=Place(path=str(path)),
                     what=f"schrijven lukt niet: {error.strerror}",
-                    remedy="sluit het bestand als het open staat, maak ruimte op de schijf, of kies een andere map met --out.",
+                    remedy="sluit het bestand als het open staat, maak ruimte op de schijf, of kies een map met --out.",
                     rule="schrijven",
                 )
             ],

@@ -16,6 +16,10 @@ TEMPOS = ("112", "meteen", "vandaag", "binnenkort")
 KEY_POINT_WORDS = 30
 
 
+def _anything(_body: tuple[Block, ...]) -> str:
+    return ""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Directive:
     """What a directive takes: an argument (the first word behind the name), a body, and which body it needs.
@@ -26,7 +30,7 @@ class Directive:
     takes_argument: bool = False
     arguments: tuple[str, ...] = ()
     empty: bool = False
-    body: Callable[[tuple[Block, ...]], str] = lambda body: ""
+    body: Callable[[tuple[Block, ...]], str] = _anything
 
 
 def _only_list(low: int, high: int) -> Callable[[tuple[Block, ...]], str]:

@@ -27,7 +27,10 @@ IDENTIFIER = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 def read_exercises(shelf: Shelf, chapters: Path, conditions: dict[str, Condition]) -> tuple[Exercise, ...]:
     """Read every exercise, in the order of the groups and, within a group, of level and name."""
-    found = [_exercise(shelf, path, chapters / "figuren", conditions) for path in sorted((chapters / "oefeningen").glob("*.md"))]
+    found = [
+        _exercise(shelf, path, chapters / "figuren", conditions)
+        for path in sorted((chapters / "oefeningen").glob("*.md"))
+    ]
     exercises = [exercise for exercise in found if exercise]
     return tuple(sorted(exercises, key=lambda item: (GROUPS.index(item.group), item.level, item.id)))
 
@@ -57,7 +60,9 @@ def _exercise(shelf: Shelf, path: Path, drawings: Path, conditions: dict[str, Co
             "noem bij momenten: evenveel momenten als er bij per-dag: staat (of schrijf wanneer: in woorden).",
             "dosering-volledig",
         )
-    exercise = dose and Exercise(
+    if dose is None:
+        return None
+    exercise = Exercise(
         id=path.stem,
         title=head.text("titel", limit=TITLE_LIMIT),
         purpose=head.text("doel", limit=PURPOSE_LIMIT),
@@ -105,7 +110,9 @@ def _sections(blocks: tuple[Block, ...], place: Place, problems: Problems) -> di
         if isinstance(block, Heading):
             title = plain(block.content)
             if title not in SECTIONS or title in found:
-                problems.add(block.place, f"de kop «{title}» hoort hier niet", f"gebruik één keer: {', '.join(SECTIONS)}.", "kop")
+                problems.add(
+                    block.place, f"de kop «{title}» hoort hier niet", f"gebruik één keer: {', '.join(SECTIONS)}.", "kop"
+                )
             found.setdefault(title, [])
         elif title:
             found[title].append(block)

@@ -51,9 +51,7 @@ def compose(text: str, path: str, problems: Problems, first_line: int = 1) -> ya
         )
         return None
     if node is None:
-        problems.add(
-            Place(path=path, line=first_line), "hier staat niets", "vul de sleutels in.", "yaml"
-        )
+        problems.add(Place(path=path, line=first_line), "hier staat niets", "vul de sleutels in.", "yaml")
     return node
 
 
@@ -129,7 +127,7 @@ class Value:
             return None
         for order in ("%Y-%m-%d", "%d-%m-%Y"):
             try:
-                return dt.datetime.strptime(value, order).date()
+                return dt.datetime.strptime(value, order).replace(tzinfo=dt.UTC).date()
             except ValueError:
                 continue
         self.wrong(f"«{value}» is geen datum", "schrijf de datum als 2026-11-22 of als 22-11-2026.", "datum")

@@ -51,19 +51,21 @@ class Shelf:
                 "bestand",
             )
         except OSError as error:
-            self.missing(path, f"dit bestand kan niet open: {error.strerror}", "sluit andere programma's en probeer het weer.")
+            self.missing(
+                path, f"dit bestand kan niet open: {error.strerror}", "sluit andere programma's en probeer het weer."
+            )
         return None
 
     def yaml(self, path: Path) -> Value | None:
         """Read a YAML file."""
         text = self.read(path)
         node = None if text is None else compose(text, self.name(path), self.problems)
-        return node and Value(node, self.name(path), self.problems)
+        return Value(node, self.name(path), self.problems) if node is not None else None
 
     def fields(self, path: Path) -> Fields | None:
         """Read a YAML file that holds keys and values."""
         value = self.yaml(path)
-        return value and value.fields()
+        return value.fields() if value else None
 
     def headed(self, path: Path) -> Headed | None:
         """Read a file with a head between two lines of `---`; None (with a finding) when there is no such head."""

@@ -125,18 +125,30 @@ def _picture(head: Fields, shelf: Shelf, folder: Path, sort: Sort) -> Picture | 
 
 
 def _check_shape(chapter: Chapter, blocks: tuple[Block, ...], problems: Problems) -> None:
-    """A chapter begins with an introduction, its headings do not skip a level, and it ends in short."""
+    """Check that a chapter begins with an introduction, skips no level of heading, and ends in short."""
     level = 1
     for block in blocks:
         if isinstance(block, Heading):
             if block.level > level + 1:
-                problems.add(block.place, "deze kop slaat een niveau over", "gebruik ## voor een kop, en ### pas eronder.", "kop")
+                problems.add(
+                    block.place, "deze kop slaat een niveau over", "gebruik ## voor een kop, en ### pas eronder.", "kop"
+                )
             level = block.level
     if chapter.sort is not Sort.CHAPTER:
         return
     if not chapter.opening:
-        problems.add(chapter.place, "dit hoofdstuk heeft geen inleiding", "schrijf twee tot vier zinnen voor de eerste kop.", "inleiding")
+        problems.add(
+            chapter.place,
+            "dit hoofdstuk heeft geen inleiding",
+            "schrijf twee tot vier zinnen voor de eerste kop.",
+            "inleiding",
+        )
     names = [getattr(block, "name", "") for block in blocks]
     if names.count("in-het-kort") != 1 or names[-1:] != ["in-het-kort"]:
         place = blocks[-1].place if blocks else Place(path=chapter.place.path)
-        problems.add(place, "dit hoofdstuk sluit niet af met «in-het-kort»", "zet onderaan een vak ::: in-het-kort met drie regels.", "in-het-kort")
+        problems.add(
+            place,
+            "dit hoofdstuk sluit niet af met «in-het-kort»",
+            "zet onderaan een vak ::: in-het-kort met drie regels.",
+            "in-het-kort",
+        )

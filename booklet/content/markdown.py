@@ -71,10 +71,15 @@ def _citation(state: StateInline, silent: bool) -> bool:
     return True
 
 
+def _any_name(*_: object) -> bool:
+    """Take every `:::` line as a box: an unknown name is reported with a suggestion, not printed as text."""
+    return True
+
+
 def _make() -> MarkdownIt:
     markdown = MarkdownIt("commonmark", {"html": False}).enable("table").disable(["html_block", "html_inline"])
     markdown.use(deflist_plugin).use(footnote_plugin)
-    markdown.use(container_plugin, name="directive", validate=lambda params, *rest: True)
+    markdown.use(container_plugin, name="directive", validate=_any_name)
     markdown.inline.ruler.after("footnote_ref", "citation", _citation)
     return markdown
 
@@ -157,8 +162,12 @@ class _Reader:
         items = []
         for item in node.children:
             if [child.type for child in item.children] != ["paragraph"]:
-                self.wrong(item, "een punt van een lijst is hier één regel tekst", "haal lege regels en sublijsten weg.")
-            items.append(tuple(part for child in item.children if child.type == "paragraph" for part in self.run(child)))
+                self.wrong(
+                    item, "een punt van een lijst is hier één regel tekst", "haal lege regels en sublijsten weg."
+                )
+            items.append(
+                tuple(part for child in item.children if child.type == "paragraph" for part in self.run(child))
+            )
         return Listing(ordered=node.type == "ordered_list", items=tuple(items), place=self.place(node))
 
     def meaning(self, node: SyntaxTreeNode) -> Meaning:
@@ -206,7 +215,10 @@ class _Reader:
                 return (Strong(content=self.inline(part.children, place)),)
             case "em":
                 self.problems.add(
-                    place, "schuine letters gebruiken we niet", "haal de sterretjes weg of maak het vet met **.", "opmaak"
+                    place,
+                    "schuine letters gebruiken we niet",
+                    "haal de sterretjes weg of maak het vet met **.",
+                    "opmaak",
                 )
                 return self.inline(part.children, place)
             case "citation":

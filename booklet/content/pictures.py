@@ -30,12 +30,16 @@ def find_picture(shelf: Shelf, folder: Path, name: str, alt: str, asked: Value) 
         return None
     if not alt or len(alt) > ALT_LIMIT:
         asked.wrong(
-            f"de tekening «{path.name}» heeft geen beschrijving" if not alt else "de beschrijving van de tekening is te lang",
+            f"de tekening «{path.name}» heeft geen beschrijving"
+            if not alt
+            else "de beschrijving van de tekening is te lang",
             f"schrijf bij alt: in één of twee zinnen wat er te zien is, tot {ALT_LIMIT} tekens.",
             "tekening",
         )
     size = _SIZE.search(path.read_text(encoding="utf-8"))
     if size is None or not (float(size[1]) and float(size[2])):
-        asked.wrong(f"de tekening «{path.name}» heeft geen maat (viewBox)", "bewaar de tekening opnieuw als SVG.", "tekening")
+        asked.wrong(
+            f"de tekening «{path.name}» heeft geen maat (viewBox)", "bewaar de tekening opnieuw als SVG.", "tekening"
+        )
         return None
     return Picture(file=path, alt=alt, width=float(size[1]), height=float(size[2]))

@@ -72,8 +72,10 @@ class Chapter:
 
 @dataclass(frozen=True, kw_only=True)
 class Dose:
-    """How much of an exercise: sets, repetitions (per side or not), seconds held, minutes instead of
-    repetitions, times a day, days a week, and seconds of rest between sets."""
+    """How much of an exercise: sets, repetitions (per side or not) or minutes, and how often.
+
+    `hold_s` and `rest_s` are seconds: held at each repetition, and of rest between sets.
+    """
 
     sets: int
     repetitions: int | None

@@ -31,7 +31,9 @@ def read_practice(shelf: Shelf, path: Path) -> Practice | None:
         town=fields.text("plaats"),
         address=fields.maybe("adres"),
         phone=_matching(fields, "telefoon", _PHONE, "een telefoonnummer", "035 000 00 00"),
-        email=_matching(fields, "email", re.compile(r"[^@\s]+@[^@\s]+\.[a-z]+"), "een e-mailadres", "info@voorbeeld.nl"),
+        email=_matching(
+            fields, "email", re.compile(r"[^@\s]+@[^@\s]+\.[a-z]+"), "een e-mailadres", "info@voorbeeld.nl"
+        ),
         site=_matching(fields, "website", re.compile(r"https://[^\s]+"), "een webadres", "https://www.voorbeeld.nl"),
         logo=_logo(fields, path.parent),
         edition=fields.text("versie"),
@@ -65,7 +67,11 @@ def _logo(fields: Fields, folder: Path) -> Path | None:
         return None
     path = folder / name
     if path.suffix not in {".svg", ".png"} or not path.is_file():
-        value.wrong(f"het logo «{name}» is er niet", "zet een SVG- of PNG-bestand in de map chapters, of laat logo: leeg.", "tekening")
+        value.wrong(
+            f"het logo «{name}» is er niet",
+            "zet een SVG- of PNG-bestand in de map chapters, of laat logo: leeg.",
+            "tekening",
+        )
         return None
     return path
 
@@ -83,7 +89,7 @@ def read_sources(shelf: Shelf, path: Path) -> dict[str, Source]:
             authors=fields.text("auteurs"),
             title=fields.text("titel"),
             where=fields.maybe("waar"),
-            article=bool(kind) and kind.choice(("artikel",)) == "artikel",
+            article=kind is not None and kind.choice(("artikel",)) == "artikel",
             year=year.number(1900, 2100) if year else None,
             place=entry.place,
         )

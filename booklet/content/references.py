@@ -27,7 +27,12 @@ def check_references(library: Library) -> Iterator[Finding]:
                 case Citation(source=code) if code not in library.sources:
                     yield _unknown(item.place, f"de bron «{code}»", code, library.sources)
                 case Reference(content=content) if not content:
-                    yield Finding(place=place, what="een verwijzing zonder woorden", remedy="schrijf woorden tussen [ en ].", rule="verwijzing")
+                    yield Finding(
+                        place=place,
+                        what="een verwijzing zonder woorden",
+                        remedy="schrijf woorden tussen [ en ].",
+                        rule="verwijzing",
+                    )
     for chapter in library.chapters:
         for code in chapter.sources:
             if code not in library.sources:
@@ -47,7 +52,14 @@ def all_runs(library: Library) -> Iterator[tuple[Place, Run]]:
     for chapter in library.chapters:
         yield from _block_runs(chapter.opening + chapter.body)
     for exercise in library.exercises:
-        for run in (*exercise.steps, exercise.feel, exercise.mistake, exercise.easier, exercise.harder, exercise.safety):
+        for run in (
+            *exercise.steps,
+            exercise.feel,
+            exercise.mistake,
+            exercise.easier,
+            exercise.harder,
+            exercise.safety,
+        ):
             yield exercise.place, run
     for programme in library.programmes:
         yield from _block_runs(programme.ready + programme.swaps)
@@ -85,4 +97,9 @@ def _doubles(library: Library) -> Iterator[Finding]:
 
 
 def _unknown(place: Place, what: str, name: str, known: Collection[str]) -> Finding:
-    return Finding(place=place, what=f"{what} leidt nergens heen", remedy=f"{nearest(name, known)}Kijk de naam na.", rule="verwijzing")
+    return Finding(
+        place=place,
+        what=f"{what} leidt nergens heen",
+        remedy=f"{nearest(name, known)}Kijk de naam na.",
+        rule="verwijzing",
+    )

@@ -5,90 +5,42 @@ Goes in: a `Library` and a `Layout`. Comes out: one HTML string. Must not know P
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from gettext import NullTranslations
 from pathlib import Path
-from typing import Any, TypeVar
 
 from babel.dates import format_date
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
 
-from booklet.content.records import NUMBERED, Chapter, Exercise, Library, Programme, Sort, Source, Task
-from booklet.content.references import all_runs, headings
-from booklet.content.text import Block, Box, Citation, Heading, Listing, Paragraph, Run, Words, WritingLine, inlines, plain, walk
-from booklet.page import doses
+from booklet.content.records import Exercise, Library, Sort
+from booklet.page import doses, plan
 from booklet.page.layout import END, Layout
 from booklet.page.words import Trail, inline, typeset_quotes
 
-T = TypeVar("T")
 LOCALE = "nl_NL"
-CARDS_A_PAGE = 4
-INDEX = "oefeningen-per-houding"
-WIDE = 1.45
-GOALS = (
-    ("Rustig ademen", ("ademen",)),
-    ("Soepel bewegen", ("bewegen", "zenuw")),
-    ("Sterker worden", ("romp", "kracht")),
-    ("Gewone dingen doen", ("doen", "conditie")),
-)
-POSITIONS = (
-    ("rug", "Op uw rug"),
-    ("zij", "Op uw zij"),
-    ("knieen", "Op handen en knieën"),
-    ("zittend", "Zittend"),
-    ("staand", "Staand"),
-    ("lopend", "Lopend"),
-)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Card:
-    """One of a set of equal things, such as a reason: a sign, a heading, words, and what helps."""
-
-    heading: Heading
-    text: Run
-    helps: Run
-
-
-@dataclass(frozen=True, kw_only=True)
-class CardPage:
-    """A page of cards with what stands above them."""
-
-    above: tuple[Block, ...]
-    cards: tuple[Card, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Part:
-    """A part of the contents: its name and the chapters that belong to it."""
-
-    name: str
-    chapters: tuple[Chapter, ...]
 
 
 def compose(library: Library, layout: Layout, words: NullTranslations | None = None) -> str:
     """Compose the whole booklet; `words` is the gettext catalogue (Dutch is the source language)."""
     words = words or NullTranslations()
-    numbers = {source.code: number for number, source in enumerate(cited(library), start=1)}
+    numbers = {source.code: number for number, source in enumerate(plan.cited(library), start=1)}
     trail = Trail(pages=layout.pages, cite=_citer(library, layout, numbers, words), gettext=words.gettext)
     environment = _environment(words)
     environment.globals |= {
         "library": library,
         "layout": layout,
         "inline": lambda run: inline(run, trail),
-        "sections": lambda chapter: sections(chapter, library),
+        "sections": lambda chapter: plan.sections(chapter, library),
         "consult": lambda exercise: _consult(exercise, library),
         "page": trail.page,
         "exercise": {exercise.id: exercise for exercise in library.exercises}.__getitem__,
     }
     return environment.get_template("booklet.html.j2").render(
         practice=library.practice,
-        parts=parts(library, words),
+        parts=plan.parts(library, words),
         chapters=[chapter for chapter in library.chapters if chapter.number],
-        sources=list(enumerate(cited(library), start=1)),
-        positions=positions(library),
+        sources=list(enumerate(plan.cited(library), start=1)),
+        positions=plan.positions(library),
         mentions=lambda term: _mentions(term, layout),
     )
 
@@ -100,181 +52,49 @@ def _environment(words: NullTranslations) -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
+        extensions=["jinja2.ext.i18n"],
     )
     environment.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]
     environment.filters |= {
         "date": lambda day: format_date(day, "d MMMM y", locale=LOCALE),
         "month": lambda day: format_date(day, "MMMM y", locale=LOCALE),
         "quotes": typeset_quotes,
-        "plain": plain,
         "uri": Path.as_uri,
         "volume": lambda where: where.partition(", blz.")[0],
     }
-    environment.tests |= {"tall": lambda exercise: not is_wide(exercise)}
+    environment.tests |= {"tall": lambda exercise: not plan.is_wide(exercise)}
     environment.globals |= {
         "Sort": Sort,
         "END": END,
-        "NUMBERED": NUMBERED,
         "amount": lambda task: getattr(task, "amount", "") or doses.amount(task.dose, words),
         "at": lambda moment: typeset_quotes(doses.at(moment, words)),
         "days": lambda count: doses.days(count, words),
-        "card_pages": card_pages,
-        "columns": columns,
-        "pairs": lambda items: groups_of(2, items),
-        "fields": fields,
-        "goal": goal,
-        "INDEX": INDEX,
-        "by_moment": by_moment,
+        "card_pages": plan.card_pages,
+        "columns": plan.columns,
+        "pairs": lambda items: plan.groups_of(2, items),
+        "fields": plan.fields,
+        "goal": plan.goal,
+        "INDEX": plan.INDEX,
+        "by_moment": plan.by_moment,
     }
     return environment
 
 
-def _citer(library: Library, layout: Layout, numbers: dict[str, int], words: NullTranslations) -> Any:
+def _citer(library: Library, layout: Layout, numbers: dict[str, int], words: NullTranslations) -> Callable[[str], str]:
     """Make the function that says in a footnote which source it is and where the list stands."""
-    listed = next((chapter.id for chapter in library.chapters if chapter.sort is Sort.SOURCES), "")
     form = words.gettext("{short}. Bron {number} op bladzijde {page}.")
 
     def cite(code: str) -> str:
-        page = layout.pages.get(f"bron-{numbers[code]}") or layout.pages.get(listed, "00")
+        page = layout.pages.get(f"bron-{numbers[code]}", "00")
         return typeset_quotes(form.format(short=library.sources[code].short, number=numbers[code], page=page))
 
     return cite
-
-
-def cited(library: Library) -> tuple[Source, ...]:
-    """List the sources that the booklet rests on, in alphabetical order: those in heads and those in the text."""
-    codes = {code for chapter in library.chapters for code in chapter.sources}
-    codes |= {item.source for _, run in all_runs(library) for item in inlines(run) if isinstance(item, Citation)}
-    sources = (library.sources[code] for code in codes)
-    return tuple(sorted(sources, key=lambda source: (source.short if source.article else source.authors).lower()))
-
-
-def parts(library: Library, words: NullTranslations) -> tuple[Part, ...]:
-    """Divide the contents: what comes before the first chapter, the parts, and what is there to be used."""
-    _ = words.gettext
-    found: list[Part] = []
-    for chapter in library.chapters:
-        if chapter.sort in (Sort.COVER, Sort.WELCOME, Sort.CONTENTS, Sort.BACK):
-            continue
-        begun = any(part.name for part in found)
-        name = chapter.part or (_("Om te gebruiken") if begun else "")
-        if found and found[-1].name == name:
-            found[-1] = Part(name=name, chapters=(*found[-1].chapters, chapter))
-        else:
-            found.append(Part(name=name, chapters=(chapter,)))
-    return tuple(found)
-
-
-def positions(library: Library) -> tuple[tuple[str, tuple[Exercise, ...]], ...]:
-    """List the exercises by the position of the body in which they begin."""
-    return tuple(
-        (name, tuple(sorted((item for item in library.exercises if item.position == key), key=lambda item: item.title)))
-        for key, name in POSITIONS
-        if any(item.position == key for item in library.exercises)
-    )
-
-
-Group = tuple[str, tuple[Exercise, ...]]
-
-
-def columns(groups: Sequence[Group]) -> tuple[Sequence[Group], Sequence[Group]]:
-    """Divide groups of exercises over two columns of about the same height."""
-    heights = [len(items) + 1 for _, items in groups]
-    split = min(range(len(groups) + 1), key=lambda index: abs(sum(heights[:index]) - sum(heights[index:])))
-    return groups[:split], groups[split:]
-
-
-def is_wide(exercise: Exercise) -> bool:
-    """Tell whether the drawings stand above the steps (broad ones, or three) rather than beside them."""
-    picture = exercise.frames[0].picture
-    return len(exercise.frames) > 2 or picture.width > WIDE * picture.height
 
 
 def _consult(exercise: Exercise, library: Library) -> list[str]:
     """Name the conditions that are printed under an exercise: those that do not hold for every exercise."""
     conditions = (library.conditions[name] for name in exercise.consult)
     return [condition.name for condition in conditions if not condition.always]
-
-
-def sections(chapter: Chapter, library: Library) -> list[tuple[str, str]]:
-    """List what an opening page announces, as (anchor, words): sections, cards, and exercises by their goal."""
-    found = []
-    for block in chapter.body:
-        if isinstance(block, Heading) and block.level == 2:
-            found.append((block.id, plain(block.content)))
-        elif isinstance(block, Box) and block.name == "redenen":
-            found.append((f"{chapter.id}-{block.name}", block.label))
-    if chapter.sort is Sort.EXERCISES:
-        found.append((INDEX, "Zoek op houding"))
-        for name, groups in GOALS:
-            first = next((item for item in library.exercises if item.group in groups), None)
-            if first:
-                found.append((f"oefening-{first.id}", name))
-    return found
-
-
-def goal(exercise: Exercise) -> str:
-    """Name the goal that an exercise serves."""
-    return next(name for name, groups in GOALS if exercise.group in groups)
-
-
-def groups_of(size: int, items: Sequence[T]) -> list[tuple[T, ...]]:
-    """Divide items into groups of `size`; the last may be smaller."""
-    return [tuple(items[start : start + size]) for start in range(0, len(items), size)]
-
-
-def card_pages(box: Box) -> list[CardPage]:
-    """Divide a box of cards over pages; what stands before the first card of a page goes above it."""
-    cards: list[Card] = []
-    above: dict[int, list[Block]] = {}
-    heading: Heading | None = None
-    texts: list[Paragraph] = []
-
-    def close() -> None:
-        if heading is not None:
-            helps = texts[-1].content if len(texts) > 1 else ()
-            text = texts[0].content if texts else ()
-            cards.append(Card(heading=heading, text=text, helps=helps))
-
-    for block in box.body:
-        if isinstance(block, Heading):
-            close()
-            heading, texts = block, []
-        elif isinstance(block, Paragraph) and heading is not None:
-            texts.append(block)
-        else:
-            position = len(cards) + (1 if heading is not None else 0)
-            above.setdefault(position // CARDS_A_PAGE, []).append(block)
-    close()
-    return [
-        CardPage(above=tuple(above.get(index, ())), cards=tuple(group))
-        for index, group in enumerate(groups_of(CARDS_A_PAGE, cards))
-    ]
-
-
-def fields(listing: Listing) -> Iterator[tuple[Run, int, bool]]:
-    """Read the items of a list to write in: (words, number of lines, whether the line stands beside the words)."""
-    for item in listing.items:
-        lines = sum(isinstance(part, WritingLine) for part in item)
-        words = [part for part in item if not isinstance(part, WritingLine)]
-        while words and isinstance(words[-1], Words) and not words[-1].text.strip():
-            words.pop()
-        if words and isinstance(words[-1], Words):
-            # A space at the end would count in the width of the label, and break it over two lines.
-            words[-1] = Words(text=words[-1].text.rstrip())
-        yield tuple(words), lines, lines == 1 and plain(tuple(words)).endswith(":")
-
-
-def by_moment(programme: Programme) -> list[tuple[str, list[Task]]]:
-    """Sort the tasks of a programme by moment of the day; a task with more moments stands at each of them."""
-    groups: list[tuple[str, list[Task]]] = []
-    for moment in ("ochtend", "middag", "avond"):
-        tasks = [task for task in programme.tasks if moment in task.moments]
-        if tasks:
-            groups.append((moment, tasks))
-    loose = [task for task in programme.tasks if not task.moments]
-    return groups + ([("", loose)] if loose else [])
 
 
 def _mentions(term: str, layout: Layout) -> list[int]:

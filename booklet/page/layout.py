@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from booklet.content.records import NUMBERED, Library
 
@@ -31,7 +32,7 @@ def next_layout(library: Library, layout: Layout, pages: Mapping[str, int], coun
     """Learn from a round: `pages` is where its anchors stood, `count` how many pages it had."""
     fillers = set(layout.fillers)
     listed = library.chapters
-    for chapter, after in zip(listed, listed[1:], strict=False):
+    for chapter, after in pairwise(listed):
         gap = pages.get(after.id, 0) - pages.get(END + chapter.id, 0)
         if after.sort in NUMBERED and gap == 2:
             fillers.symmetric_difference_update({chapter.id})

@@ -44,10 +44,10 @@ _REPAIRS = (
 
 
 def typeset_quotes(text: str) -> str:
-    """Repair what a keyboard cannot type: quotes, and spaces that must not break.
+    r"""Repair what a keyboard cannot type: quotes, and spaces that must not break.
 
     >>> typeset_quotes("'s ochtends 10 keer")
-    '’s\\xa0ochtends 10\\xa0keer'
+    '’s\xa0ochtends 10\xa0keer'
     """
     for pattern, better in _REPAIRS:
         text = pattern.sub(better, text)

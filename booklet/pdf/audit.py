@@ -57,7 +57,7 @@ def _own(raw: bytes) -> Iterator[str]:
     """Ask what a reader with a screen reader would: is it tagged, in which language, under which title."""
     with pikepdf.open(io.BytesIO(raw)) as pdf:
         root = pdf.Root
-        if not bool(root.get("/MarkInfo", {}).get("/Marked", False)):
+        if not ("/MarkInfo" in root and bool(root.MarkInfo.get("/Marked", False))):
             yield "het document is niet getagd"
         if not str(root.get("/Lang", "")):
             yield "het document heeft geen taal"

@@ -24,14 +24,14 @@ TYPES = {
 }
 
 
-class LockedFetcher(URLFetcher):
+class LockedFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
     """Fetch `file:` URLs below the given folders, after following links; refuse everything else."""
 
     def __init__(self, folders: Iterable[Path]) -> None:
         super().__init__(allowed_protocols={"file"}, allow_redirects=False, timeout=1, fail_on_errors=True)
         self._folders = tuple(folder.resolve(strict=True) for folder in folders)
 
-    def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
+    def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:  # noqa: ARG002
         """Open one file. Raises `ValueError` for what is not allowed, `OSError` for what is not there."""
         parts = urlsplit(url)
         if parts.scheme.lower() != "file" or parts.netloc not in ("", "localhost"):

@@ -55,7 +55,9 @@ def _describe(pdf: Pdf, particulars: Particulars) -> None:
     info["/Title"] = particulars.title
     info["/Author"] = particulars.author
     environment = Environment(loader=PackageLoader("booklet.pdf", "."), autoescape=True)
-    packet = environment.get_template("metadata.xmp.j2").render(about=particulars, producer=str(info.get("/Producer", "")))
+    packet = environment.get_template("metadata.xmp.j2").render(
+        about=particulars, producer=str(info.get("/Producer", ""))
+    )
     stream = pdf.make_stream(packet.encode())
     stream.Type, stream.Subtype = Name.Metadata, Name.XML
     pdf.Root.Metadata = stream

@@ -12,6 +12,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Operator, Pdf, String
 
 LABELLED = (Name.Lbl, Name.LBody)
+Instruction = pikepdf.ContentStreamInstruction | pikepdf.ContentStreamInlineImage
 
 
 def elements(pdf: Pdf) -> Iterator[tuple[Dictionary, Dictionary | None]]:
@@ -24,7 +25,7 @@ def _kids(element: Object) -> list[Object]:
     kids = element.get("/K")
     if kids is None:
         return []
-    return list(kids) if isinstance(kids, Array) else [kids]  # type: ignore[call-overload]
+    return list(kids) if isinstance(kids, Array) else [kids]
 
 
 def _walk(element: Object, parent: Dictionary | None) -> Iterator[tuple[Dictionary, Dictionary | None]]:
@@ -55,20 +56,27 @@ def _margins_are_artifacts(pdf: Pdf) -> None:
     for page in pdf.pages:
         owners = parents[int(page.obj.StructParents)]
         changed = False
-        instructions = []
+        instructions: list[Instruction] = []
         for instruction in pikepdf.parse_content_stream(page):
-            operands, operator = instruction.operands, instruction.operator
-            if operator == Operator("BDC") and isinstance(operands[1], Dictionary) and "/MCID" in operands[1]:
-                index = int(operands[1].MCID)
-                owner = owners[index]
-                if owner is not None and owner.objgen not in reachable:
-                    owners[index] = None
-                    changed = True
-                    artifact = Dictionary(Type=Name.Pagination)
-                    instruction = pikepdf.ContentStreamInstruction([Name.Artifact, artifact], Operator("BDC"))
-            instructions.append(instruction)
+            index = _content_number(instruction)
+            owner = None if index is None else owners[index]
+            if index is not None and owner is not None and owner.objgen not in reachable:
+                owners[index] = None
+                changed = True
+                artifact = [Name.Artifact, Dictionary(Type=Name.Pagination)]
+                instructions.append(pikepdf.ContentStreamInstruction(artifact, Operator("BDC")))
+            else:
+                instructions.append(instruction)
         if changed:
             page.obj.Contents = pdf.make_stream(pikepdf.unparse_content_stream(instructions))
+
+
+def _content_number(instruction: Instruction) -> int | None:
+    """Give the number (MCID) of the tagged content that an instruction opens; None for any other instruction."""
+    if instruction.operator != Operator("BDC"):
+        return None
+    properties = instruction.operands[1]
+    return int(properties.MCID) if isinstance(properties, Dictionary) and "/MCID" in properties else None
 
 
 def _wrap_list_body(pdf: Pdf, item: Dictionary) -> None:
@@ -101,7 +109,7 @@ def _number_list(element: Dictionary) -> None:
 def _scope_heads(row: Dictionary, parent: Dictionary | None) -> None:
     """Say of every head cell whether it heads a column or a row (7.5)."""
     cells = [kid for kid in _kids(row) if isinstance(kid, Dictionary) and kid.get("/S") in (Name.TH, Name.TD)]
-    heads_columns = (parent is not None and parent.S == Name.THead) or all(cell.S == Name.TH for cell in cells)
+    heads_columns = (parent is not None and Name.THead == parent.S) or {str(cell.S) for cell in cells} == {"/TH"}
     for cell in cells:
         if cell.S == Name.TH:
             attributes = cell.get("/A") or Dictionary(O=Name.Table)
@@ -112,7 +120,7 @@ def _scope_heads(row: Dictionary, parent: Dictionary | None) -> None:
 def _describe_links(pdf: Pdf, titles: dict[str, str]) -> None:
     """Print links with the page, and say where each one leads (7.18.5)."""
     for page in pdf.pages:
-        for annotation in page.obj.get("/Annots", []):  # type: ignore[call-overload]
+        for annotation in page.obj.get("/Annots", []):
             if annotation.get("/Subtype") == Name.Link:
                 annotation.F = 4
                 if "/Dest" in annotation:

@@ -87,7 +87,14 @@ def make_ready(styles: Path, names: tuple[str, ...], folders: tuple[Path, ...]) 
         path = styles / name
         if not path.is_file():
             raise BookletError(
-                [Finding(place=Place(path=f"styles/{name}"), what="dit stijlblad ontbreekt", remedy="zet het terug.", rule="stijl")]
+                [
+                    Finding(
+                        place=Place(path=f"styles/{name}"),
+                        what="dit stijlblad ontbreekt",
+                        remedy="zet het terug.",
+                        rule="stijl",
+                    )
+                ]
             )
         texts[f"styles/{name}"] = path.read_text(encoding="utf-8")
     base = styles.as_uri() + "/"
