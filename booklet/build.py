@@ -62,7 +62,7 @@ def settle(library: Library, press: Press) -> Typeset:
     layout = Layout()
     for _ in range(ROUNDS):
         result = typeset(compose(library, layout), press)
-        learnt = next_layout(library, layout, result.pages, result.count)
+        learnt = next_layout(library, layout, result.pages, result.count, result.first)
         if learnt == layout:
             _must_fit(result)
             return result

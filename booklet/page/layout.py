@@ -20,16 +20,20 @@ class Layout:
     """The page of every anchor, the chapters that end with a page to write on, and the note pages at the end.
 
     Such a page stands where a chapter would otherwise leave a left-hand page blank; note pages fill the
-    booklet up to a multiple of four, because four pages make one folded sheet.
+    booklet up to a multiple of four, because four pages make one folded sheet. `tops` are the headings that
+    came to stand first on a page: they begin it from now on, on its first line, as all others do.
     """
 
     pages: Mapping[str, int] = field(default_factory=dict)
     fillers: frozenset[str] = frozenset()
     notes: int = 0
+    tops: frozenset[str] = frozenset()
 
 
-def next_layout(library: Library, layout: Layout, pages: Mapping[str, int], count: int) -> Layout:
-    """Learn from a round: `pages` is where its anchors stood, `count` how many pages it had."""
+def next_layout(
+    library: Library, layout: Layout, pages: Mapping[str, int], count: int, first: frozenset[str] = frozenset()
+) -> Layout:
+    """Learn from a round: `pages` is where its anchors stood, `first` which began a page, `count` its pages."""
     fillers = set(layout.fillers)
     listed = library.chapters
     for chapter, after in pairwise(listed):
@@ -38,4 +42,4 @@ def next_layout(library: Library, layout: Layout, pages: Mapping[str, int], coun
             fillers.symmetric_difference_update({chapter.id})
     settled = frozenset(fillers) == layout.fillers
     notes = -(count - layout.notes) % SHEET if settled else layout.notes
-    return Layout(pages=dict(pages), fillers=frozenset(fillers), notes=notes)
+    return Layout(pages=dict(pages), fillers=frozenset(fillers), notes=notes, tops=layout.tops | first)

@@ -29,6 +29,25 @@ def overflows(pages: Iterator[Any]) -> Iterator[Overflow]:
         yield from _below(page._page_box, number, "")
 
 
+def first_on_page(pages: Iterator[Any]) -> Iterator[str]:
+    """Give the anchors of headings that stand first in the text block of their page, where no break was asked for."""
+    for page in pages:
+        block = page._page_box.children[0]
+        lines = [box for box in _leaves(block) if box.is_in_normal_flow()]
+        top = min(lines, key=lambda box: float(box.position_y), default=None)
+        for box in _headings(block):
+            if top is not None and any(leaf is top for leaf in _leaves(box)):
+                yield str(box.element.get("id"))
+
+
+def _headings(box: Any) -> Iterator[Any]:
+    for child in getattr(box, "children", ()):
+        if getattr(child, "element_tag", "") in ("h2", "h3") and child.element.get("id"):
+            yield child
+        else:
+            yield from _headings(child)
+
+
 def _below(box: Any, page: int, name: str) -> Iterator[Overflow]:
     element = getattr(box, "element", None)
     if element is not None and getattr(box, "element_tag", "") == element.tag:

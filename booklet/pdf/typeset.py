@@ -45,7 +45,7 @@ except OSError as error:
 
 import fontpkg
 
-from booklet.pdf.boxes import Overflow, overflows
+from booklet.pdf.boxes import Overflow, first_on_page, overflows
 from booklet.pdf.fetcher import LockedFetcher
 
 FAMILIES = ("Source Sans 3", "Literata")
@@ -65,10 +65,14 @@ class Press:
 
 @dataclass(frozen=True, kw_only=True)
 class Typeset:
-    """A typeset document: the page (from 1) of every anchor, the number of pages, and what did not fit its place."""
+    """A typeset document: the page (from 1) of every anchor, and the number of pages.
+
+    `first` are the anchors that stand first on their page; `too_tall` is what did not fit its place.
+    """
 
     document: weasyprint.Document
     pages: Mapping[str, int]
+    first: frozenset[str]
     count: int
     too_tall: tuple[Overflow, ...]
 
@@ -119,8 +123,13 @@ def typeset(html: str, press: Press) -> Typeset:
     for number, page in enumerate(document.pages, start=1):
         for anchor in page.anchors:
             pages.setdefault(anchor, number)
-    too_tall = tuple(overflows(document.pages))
-    return Typeset(document=document, pages=pages, count=len(document.pages), too_tall=too_tall)
+    return Typeset(
+        document=document,
+        pages=pages,
+        first=frozenset(first_on_page(document.pages)),
+        count=len(document.pages),
+        too_tall=tuple(overflows(document.pages)),
+    )
 
 
 def to_pdf(result: Typeset, moment: int) -> bytes:
