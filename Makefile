@@ -1,14 +1,14 @@
 # The same commands for people and for CI. `make booklet` sets up whatever is missing.
 # PYTHON may name another interpreter: make booklet PYTHON=python3.12
 
-PYTHON ?= $(firstword $(foreach name,python3 python3.11 python3.12 python3.13 python3.14,$(shell $(name) -c "import sys; sys.exit(sys.version_info < (3, 11)) or print('$(name)')" 2>/dev/null)))
+PYTHON ?=
 VENV := .venv
 RUN := $(VENV)/bin/python
 PIP := $(VENV)/bin/pip install --quiet --disable-pip-version-check --require-hashes --requirement
 
 LIBRARIES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
-# Ask the dynamic linker for the three libraries that WeasyPrint loads; its exit code says whether they are there.
-HAVE_LIBRARIES = $(RUN) -c "import ctypes.util as u, sys; sys.exit(not all(map(u.find_library, ('pango-1.0', 'pangoft2-1.0', 'harfbuzz-subset'))))"
+# Load the libraries as WeasyPrint does: it knows where they are on each system. The exit code says whether it could.
+HAVE_LIBRARIES = $(RUN) -W ignore -c "from weasyprint.text.ffi import harfbuzz_subset as it; raise SystemExit(it is None)" 2>/dev/null >/dev/null
 
 .PHONY: booklet test check format bench libraries clean constraints
 
@@ -44,8 +44,13 @@ libraries: $(VENV)/run
 	fi
 
 $(VENV)/bin/python:
-	@test -n "$(PYTHON)" || { echo "Python 3.11 of nieuwer ontbreekt. Haal het van python.org, of typ: sudo apt-get install python3 python3-venv"; exit 3; }
-	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "De Python-module venv ontbreekt. Typ: sudo apt-get install python3-venv"; exit 3; }
+	@for name in $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11; do \
+	  if $$name -c "import sys; raise SystemExit(sys.version_info < (3, 11))" 2>/dev/null; then \
+	    $$name -m venv $(VENV) && exit 0; \
+	    rm -rf $(VENV); echo "De Python-module venv ontbreekt. Typ: sudo apt-get install python3-venv"; exit 3; \
+	  fi; \
+	done; \
+	echo "Python 3.11 of nieuwer ontbreekt. Haal het van python.org, of typ: sudo apt-get install python3 python3-venv"; exit 3
 
 $(VENV)/run: constraints.txt | $(VENV)/bin/python
 	$(PIP) constraints.txt
