@@ -17,7 +17,7 @@ from booklet.report import Place
 
 _COLOURS = ("groen", "oranje", "rood")
 _PHONE = re.compile(r"[+0][0-9 ()-]{5,16}")
-NAME_LIMIT = 16
+NAME_LIMIT = 17
 _LONG_AGO = dt.date(2000, 1, 1)
 
 
