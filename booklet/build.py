@@ -7,19 +7,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from booklet.content.load import load
 from booklet.content.records import Library
-from booklet.content.references import headings
+from booklet.content.references import headings, known_places
 from booklet.content.text import plain
 from booklet.output import write
 from booklet.page.booklet import compose
 from booklet.page.layout import Layout, next_layout
 from booklet.pdf.audit import audit
 from booklet.pdf.finish import Particulars, finish
-from booklet.pdf.typeset import Press, Typeset, make_ready, to_pdf, typeset
+from booklet.pdf.typeset import GLYPH_RULE, Press, Typeset, make_ready, to_pdf, typeset
 from booklet.report import BookletError, ExitCode, Finding, Place
 
 STYLES = ("tokens.css", "page.css", "text.css", "boxes.css", "parts.css", "exercises.css", "worksheets.css")
@@ -46,9 +46,13 @@ def build(root: Path, out: Path, progress: Progress = print_nothing) -> Built:
     library, findings = load(root)
     progress("opmaken")
     press = make_ready(root / "styles", STYLES, (root / "chapters",))
-    result = settle(library, press)
-    progress("afwerken")
-    pdf = finish(to_pdf(result, _moment(library.practice.published)), particulars(library))
+    try:
+        result = settle(library, press)
+        progress("afwerken")
+        raw = to_pdf(result, _moment(library.practice.published))
+    except BookletError as error:
+        raise BookletError((_located(finding, library) for finding in error.findings), error.code) from error
+    pdf = finish(raw, particulars(library))
     progress("keuren")
     path = out / "boekje.pdf"
     if complaints := audit(pdf, path.name):
@@ -64,7 +68,7 @@ def settle(library: Library, press: Press) -> Typeset:
         result = typeset(compose(library, layout), press)
         learnt = next_layout(library, layout, result.pages, result.count, result.first)
         if learnt == layout:
-            _must_fit(result)
+            _must_fit(result, library)
             return result
         layout = learnt
     raise BookletError(
@@ -79,18 +83,32 @@ def settle(library: Library, press: Press) -> Typeset:
     )
 
 
-def _must_fit(result: Typeset) -> None:
+def _must_fit(result: Typeset, library: Library) -> None:
     """Refuse pages on which something lies over its neighbour."""
+    places = known_places(library) | {f"oefening-{exercise.id}": exercise.place for exercise in library.exercises}
     if result.too_tall:
         raise BookletError(
             Finding(
-                place=Place(path=f"bladzijde {spot.page}"),
-                what=f"«{spot.name}» is {spot.excess} mm te hoog voor zijn plaats",
-                remedy="kort de tekst in dat deel in.",
+                place=places.get(spot.name, Place(path=f"bladzijde {spot.page}")),
+                what=f"op bladzijde {spot.page} is «{spot.name}» {spot.excess} mm te hoog voor zijn plaats",
+                remedy="kort de tekst van dat deel een paar woorden in.",
                 rule="past-niet",
             )
             for spot in result.too_tall
         )
+
+
+def _located(finding: Finding, library: Library) -> Finding:
+    """Say in which file and line a character stands that the fonts do not have."""
+    character = finding.what.partition("«")[2][:1]
+    if finding.rule != GLYPH_RULE:
+        return finding
+    for path in sorted(library.folder.rglob("*.[my]*")):
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+            if character in line:
+                place = Place(path=path.relative_to(library.folder.parent).as_posix(), line=number)
+                return replace(finding, place=place)
+    return finding
 
 
 def particulars(library: Library) -> Particulars:

@@ -8,14 +8,25 @@ from __future__ import annotations
 import argparse
 import contextlib
 import os
+import re
 import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import Any, NoReturn
 
 from booklet.report import BookletError, ExitCode, Finding, Place
 
 EDITIONS = ("screen",)
+_MISTAKES = (
+    (
+        re.compile(r"argument (\S+): invalid choice: '?(.*?)'? \(choose from (.*)\)"),
+        r"«\2» ken ik niet bij \1; kies uit: \3",
+    ),
+    (re.compile(r"unrecognized arguments: (.*)"), r"«\1» ken ik niet"),
+    (re.compile(r"argument (\S+): expected one argument"), r"achter \1 ontbreekt iets"),
+    (re.compile(r"argument (\S+): invalid \w+ value: (.*)"), r"\2 kan niet achter \1"),
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -40,38 +51,51 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    common = _DutchParser(add_help=False)
-    common.add_argument(
-        "--root", type=Path, default=argparse.SUPPRESS, metavar="MAP", help="een andere map met chapters en styles"
-    )
     parser = _DutchParser(
         prog="make_booklet.py",
-        parents=[common],
         description="Maakt van de teksten in chapters het boekje in output. Zonder opdracht: alle uitgaven.",
     )
     parser.set_defaults(run=_booklet, out=None, edition="screen", force=False)
     commands = parser.add_subparsers(title="opdrachten", metavar="opdracht", parser_class=_DutchParser)
-    booklet = commands.add_parser("booklet", parents=[common], help="maak het boekje")
+    booklet = commands.add_parser("booklet", help="maak het boekje")
     booklet.add_argument(
         "--edition", choices=EDITIONS, default="screen", metavar="UITGAVE", help=f"welke uitgave: {', '.join(EDITIONS)}"
     )
     booklet.add_argument("--out", type=Path, metavar="MAP", help="schrijf het boekje in deze map (anders: output)")
     booklet.add_argument("--force", action="store_true", help="maak het boekje ook opnieuw als er niets is veranderd")
     booklet.set_defaults(run=_booklet)
-    check = commands.add_parser("check", parents=[common], help="lees alle teksten na en zeg wat er mis is")
+    check = commands.add_parser("check", help="lees alle teksten na en zeg wat er mis is")
     check.set_defaults(run=_check)
-    exercises = commands.add_parser("exercises", parents=[common], help="noem de oefeningen waaruit u kunt kiezen")
+    exercises = commands.add_parser("exercises", help="noem de oefeningen waaruit u kunt kiezen")
     exercises.add_argument("--phase", choices=("kalmeren", "opbouwen"), metavar="FASE", help="kalmeren of opbouwen")
     exercises.add_argument("--goal", metavar="DOEL", help="een woord uit het doel of de groep, zoals kracht")
     exercises.set_defaults(run=_exercises)
     return parser
 
 
-class _DutchParser(argparse.ArgumentParser):
-    """Say in Dutch what is wrong with the arguments, with exit code 2."""
+class _DutchHelp(argparse.HelpFormatter):
+    """Begin the usage line in Dutch."""
 
-    def error(self, message: str) -> None:  # type: ignore[override]
-        print(f"{self.prog}: deze opdracht begrijp ik niet ({message}).", file=sys.stderr)
+    def add_usage(self, usage: str | None, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        super().add_usage(usage, actions, groups, prefix or "gebruik: ")
+
+
+class _DutchParser(argparse.ArgumentParser):
+    """Explain in Dutch, and say in Dutch what is wrong with the arguments, with exit code 2."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(add_help=False, formatter_class=_DutchHelp, **options)
+        self._optionals.title = "opties"
+        self.add_argument("-h", "--help", action="help", help="toon deze uitleg")
+        self.add_argument(
+            "--root", type=Path, default=argparse.SUPPRESS, metavar="MAP", help="een andere map met chapters en styles"
+        )
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong and what to type, and leave with exit code 2."""
+        for pattern, dutch in _MISTAKES:
+            message = pattern.sub(dutch, message)
+        print(f"{self.prog}: {message}.", file=sys.stderr)
         print(f"    Doe dit: typ python {self.prog} --help en kijk wat er kan.", file=sys.stderr)
         raise SystemExit(int(ExitCode.USAGE))
 

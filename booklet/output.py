@@ -9,7 +9,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from booklet.report import BookletError, ExitCode, Finding, Place
+from booklet.report import BookletError, ExitCode, Finding, Place, reason
 
 
 def write(path: Path, content: bytes) -> None:
@@ -24,17 +24,20 @@ def write(path: Path, content: bytes) -> None:
             os.fsync(file.fileno())
         Path(temporary).chmod(0o644)
         Path(temporary).replace(path)
+        temporary = ""
     except OSError as error:
-        if temporary:
-            Path(temporary).unlink(missing_ok=True)
         raise BookletError(
             [
                 Finding(
                     place=Place(path=str(path)),
-                    what=f"schrijven lukt niet: {error.strerror}",
+                    what=f"schrijven lukt niet: {reason(error)}",
                     remedy="sluit het bestand als het open staat, maak ruimte op de schijf, of kies een map met --out.",
                     rule="schrijven",
                 )
             ],
             ExitCode.WRITE,
         ) from error
+    finally:
+        # Also when somebody interrupts: nothing half written stays behind.
+        if temporary:
+            Path(temporary).unlink(missing_ok=True)

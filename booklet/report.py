@@ -6,6 +6,7 @@ Goes in: nothing. Comes out: the values that all rooms share. Must not know any 
 from __future__ import annotations
 
 import difflib
+import errno
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
@@ -63,6 +64,24 @@ class BookletError(Exception):
         self.findings = tuple(sorted(set(findings)))
         self.code = code
         super().__init__("\n".join(str(finding) for finding in self.findings))
+
+
+_REASONS = {
+    errno.ENOSPC: "de schijf is vol",
+    errno.EDQUOT: "de schijf is vol",
+    errno.EACCES: "dat mag niet op deze plek",
+    errno.EPERM: "dat mag niet op deze plek",
+    errno.EROFS: "op deze schijf kan niemand schrijven",
+    errno.ENOENT: "die map is er niet",
+    errno.ENOTDIR: "dat is geen map",
+    errno.EISDIR: "dat is een map",
+    errno.ENAMETOOLONG: "de naam is te lang",
+}
+
+
+def reason(error: OSError) -> str:
+    """Say in Dutch why a file could not be read or written; what is rare stays as the system says it."""
+    return _REASONS.get(error.errno or 0, error.strerror or str(error))
 
 
 def errors(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -6,6 +6,7 @@ Goes in: files. Comes out: `Exercise` and `Programme` records and findings. Must
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from pathlib import Path
 
 from booklet.content.fields import Fields, Problems, Value
@@ -37,9 +38,17 @@ def read_exercises(shelf: Shelf, chapters: Path, conditions: dict[str, Condition
 
 def read_programmes(shelf: Shelf, chapters: Path, exercises: tuple[Exercise, ...]) -> tuple[Programme, ...]:
     """Read every programme, in the order of the key `volgorde`."""
-    known = {exercise.id: exercise for exercise in exercises}
-    found = [_programme(shelf, path, known) for path in sorted((chapters / "programmas").glob("*.yaml"))]
+    by_name = {exercise.id: exercise for exercise in exercises}
+    found = [
+        _programme(shelf, path, by_name, names_of(chapters))
+        for path in sorted((chapters / "programmas").glob("*.yaml"))
+    ]
     return tuple(sorted((item for item in found if item), key=lambda item: (item.order, item.id)))
+
+
+def names_of(chapters: Path) -> frozenset[str]:
+    """Give the names of all exercises that have a file, also of one that could not be read just now."""
+    return frozenset(path.stem for path in (chapters / "oefeningen").glob("*.md"))
 
 
 def _exercise(shelf: Shelf, path: Path, drawings: Path, conditions: dict[str, Condition]) -> Exercise | None:
@@ -207,7 +216,7 @@ def _briefly(head: Fields) -> Briefly:
     return found
 
 
-def _programme(shelf: Shelf, path: Path, exercises: dict[str, Exercise]) -> Programme | None:
+def _programme(shelf: Shelf, path: Path, exercises: dict[str, Exercise], known: Collection[str]) -> Programme | None:
     head = shelf.fields(path)
     if head is None:
         return None
@@ -223,7 +232,7 @@ def _programme(shelf: Shelf, path: Path, exercises: dict[str, Exercise]) -> Prog
         for_whom=head.text("voor-wie"),
         not_for=head.maybe("niet-voor"),
         goals=head.texts("doelen"),
-        tasks=tuple(task for value in head.items("oefeningen") if (task := _task(value, exercises))),
+        tasks=tuple(task for value in head.items("oefeningen") if (task := _task(value, exercises, known))),
         build_up=tuple(_row(value) for value in head.items("opbouw")),
         ready=_prose(head, "klaar", shelf.problems),
         swaps=_prose(head, "wissel", shelf.problems),
@@ -234,10 +243,10 @@ def _programme(shelf: Shelf, path: Path, exercises: dict[str, Exercise]) -> Prog
     return programme
 
 
-def _task(value: Value, exercises: dict[str, Exercise]) -> Task | None:
+def _task(value: Value, exercises: dict[str, Exercise], known: Collection[str]) -> Task | None:
     fields = value.fields()
     name = fields.need("oefening")
-    exercise = exercises.get(name.choice(exercises)) if name else None
+    exercise = exercises.get(name.choice(known)) if name else None
     if exercise is None:
         return None
     week = fields.get("vanaf-week")

@@ -45,8 +45,8 @@ def compose(text: str, path: str, problems: Problems, first_line: int = 1) -> ya
         place = Place(path=path, line=first_line + (mark.line if mark else 0))
         problems.add(
             place,
-            f"dit is geen geldige YAML: {getattr(error, 'problem', None) or 'onleesbaar'}",
-            "kijk op deze regel naar dubbele punten, aanhalingstekens en het inspringen met spaties.",
+            "hier kan het programma de sleutels niet meer volgen",
+            "kijk op deze regel en erboven naar een vergeten aanhalingsteken, dubbele punt of spatie vooraan.",
             "yaml",
         )
         return None

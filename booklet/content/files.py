@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from booklet.content.fields import Fields, Problems, Value, compose
-from booklet.report import Place
+from booklet.report import Place, reason
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,7 +52,7 @@ class Shelf:
             )
         except OSError as error:
             self.missing(
-                path, f"dit bestand kan niet open: {error.strerror}", "sluit andere programma's en probeer het weer."
+                path, f"dit bestand kan niet open: {reason(error)}", "sluit andere programma's en probeer het weer."
             )
         return None
 

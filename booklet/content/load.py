@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from booklet.content import reference_works as works
-from booklet.content.exercises import read_exercises, read_programmes
+from booklet.content.exercises import names_of, read_exercises, read_programmes
 from booklet.content.fields import Fields, Problems
 from booklet.content.files import Shelf
 from booklet.content.markdown import parse
@@ -53,7 +53,8 @@ def load(root: Path) -> tuple[Library, tuple[Finding, ...]]:
         conditions=conditions,
         lamps=works.read_lamps(shelf, folder / "pijnstoplicht.yaml"),
     )
-    findings.extend(check_references(library))
+    complete = len(chapters) == len(list(folder.glob("*.md")))
+    findings.extend(check_references(library, names_of(folder), complete=complete))
     if errors(findings):
         raise BookletError(findings)
     return library, tuple(findings)

@@ -12,13 +12,18 @@ from booklet.content.text import Aim, Block, Box, Citation, Heading, Reference, 
 from booklet.report import Finding, Place, nearest
 
 
-def check_references(library: Library) -> Iterator[Finding]:
-    """Report references to nothing, sources that are unknown, and names that two things share."""
+def check_references(library: Library, names: Collection[str], *, complete: bool = True) -> Iterator[Finding]:
+    """Report references to nothing, sources that are unknown, and names that two things share.
+
+    `names` are the exercises that have a file. When the library is not `complete`, a chapter could not be
+    read: what a reference leads to may stand there, so that only the rest is checked.
+    """
     yield from _doubles(library)
     places = known_places(library)
-    exercises = {exercise.id for exercise in library.exercises}
     terms = {term.id for term in library.terms}
-    targets: dict[Aim, Collection[str]] = {Aim.PLACE: places, Aim.EXERCISE: exercises, Aim.TERM: terms}
+    targets: dict[Aim, Collection[str]] = {Aim.EXERCISE: names, Aim.TERM: terms}
+    if complete:
+        targets[Aim.PLACE] = places
     for place, run in all_runs(library):
         for item in inlines(run):
             match item:
@@ -38,8 +43,8 @@ def check_references(library: Library) -> Iterator[Finding]:
             if code not in library.sources:
                 yield _unknown(chapter.place, f"de bron «{code}»", code, library.sources)
         for block in walk(chapter.opening + chapter.body):
-            if isinstance(block, Box) and block.name == "oefening" and block.argument not in exercises:
-                yield _unknown(block.place, f"de oefening «{block.argument}»", block.argument, exercises)
+            if isinstance(block, Box) and block.name == "oefening" and block.argument not in names:
+                yield _unknown(block.place, f"de oefening «{block.argument}»", block.argument, names)
 
 
 def known_places(library: Library) -> dict[str, Place]:

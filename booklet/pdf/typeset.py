@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -48,6 +49,8 @@ import fontpkg
 from booklet.pdf.boxes import Overflow, first_on_page, overflows
 from booklet.pdf.fetcher import LockedFetcher
 
+GLYPH_RULE = "teken"
+_GLYPH = re.compile(r'\.notdef glyph rendered for .*: "(.)')
 FAMILIES = ("Source Sans 3", "Literata")
 _FACE = '@font-face {{ font-family: "{name}"; src: url("{url}") }}'
 
@@ -178,12 +181,22 @@ def _listening(name: str) -> Iterator[None]:
         logger.removeHandler(listener)
         logger.propagate = propagate
     if listener.said:
-        raise BookletError(
-            Finding(
-                place=Place(path=name),
-                what=f"WeasyPrint meldt: {said}",
-                remedy="herstel het stijlblad, de tekening of het teken dat hier genoemd wordt.",
-                rule="opmaak",
-            )
-            for said in listener.said
+        raise BookletError(_finding(said, name) for said in listener.said)
+
+
+def _finding(said: str, name: str) -> Finding:
+    """Put into words what WeasyPrint said about `name`."""
+    glyph = _GLYPH.search(said)
+    if glyph:
+        return Finding(
+            place=Place(path=name),
+            what=f"het teken «{glyph[1]}» bestaat niet in de letters van het boekje",
+            remedy="schrijf het met gewone letters of cijfers.",
+            rule=GLYPH_RULE,
         )
+    return Finding(
+        place=Place(path=name),
+        what=f"WeasyPrint meldt: {said}",
+        remedy="herstel het stijlblad of de tekening die hier genoemd wordt.",
+        rule="opmaak",
+    )
