@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from booklet.content.load import load
@@ -17,9 +18,10 @@ from booklet.content.text import plain
 from booklet.output import write
 from booklet.page.booklet import compose
 from booklet.page.layout import Layout, next_layout
+from booklet.page.plan import sections
 from booklet.pdf.audit import audit
 from booklet.pdf.finish import Particulars, finish
-from booklet.pdf.typeset import GLYPH_RULE, Press, Typeset, make_ready, to_pdf, typeset
+from booklet.pdf.typeset import Press, Typeset, make_ready, to_pdf, typeset
 from booklet.report import BookletError, ExitCode, Finding, Place
 
 STYLES = ("tokens.css", "page.css", "text.css", "boxes.css", "parts.css", "exercises.css", "worksheets.css")
@@ -45,13 +47,10 @@ def build(root: Path, out: Path, progress: Progress = print_nothing) -> Built:
     progress("lezen")
     library, findings = load(root)
     progress("opmaken")
-    press = make_ready(root / "styles", STYLES, (root / "chapters",))
-    try:
-        result = settle(library, press)
-        progress("afwerken")
-        raw = to_pdf(result, _moment(library.practice.published))
-    except BookletError as error:
-        raise BookletError((_located(finding, library) for finding in error.findings), error.code) from error
+    press = make_ready(root / "styles", STYLES, (root / "chapters",), partial(find_character, root / "chapters"))
+    result = settle(library, press)
+    progress("afwerken")
+    raw = to_pdf(result, _moment(library.practice.published))
     pdf = finish(raw, particulars(library))
     progress("keuren")
     path = out / "boekje.pdf"
@@ -98,23 +97,20 @@ def _must_fit(result: Typeset, library: Library) -> None:
         )
 
 
-def _located(finding: Finding, library: Library) -> Finding:
-    """Say in which file and line a character stands that the fonts do not have."""
-    character = finding.what.partition("«")[2][:1]
-    if finding.rule != GLYPH_RULE:
-        return finding
-    for path in sorted(library.folder.rglob("*.[my]*")):
+def find_character(folder: Path, character: str) -> Place | None:
+    """Find the file and line in which a character stands that the fonts do not have."""
+    for path in sorted(folder.rglob("*.[my]*")):
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
             if character in line:
-                place = Place(path=path.relative_to(library.folder.parent).as_posix(), line=number)
-                return replace(finding, place=place)
-    return finding
+                return Place(path=path.relative_to(folder.parent).as_posix(), line=number)
+    return None
 
 
 def particulars(library: Library) -> Particulars:
     """Say what the booklet tells a reader's program about itself."""
     cover = library.chapters[0]
     titles = {chapter.id: chapter.title for chapter in library.chapters}
+    titles |= dict(anchor for chapter in library.chapters for anchor in sections(chapter, library))
     titles |= {heading.id: plain(heading.content) for chapter in library.chapters for heading in headings(chapter)}
     titles |= {f"oefening-{exercise.id}": exercise.title for exercise in library.exercises}
     titles |= {f"woord-{term.id}": f"woordenlijst, {term.word}" for term in library.terms}

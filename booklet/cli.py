@@ -34,7 +34,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         command: Callable[[argparse.Namespace], int] = options.run
-        return command(options)
+        code = command(options)
+        sys.stdout.flush()
+        return code
     except BookletError as error:
         _show(error.findings)
         return error.code
@@ -77,7 +79,7 @@ class _DutchHelp(argparse.HelpFormatter):
     """Begin the usage line in Dutch."""
 
     def add_usage(self, usage: str | None, actions: Any, groups: Any, prefix: str | None = None) -> None:
-        super().add_usage(usage, actions, groups, prefix or "gebruik: ")
+        super().add_usage(usage, actions, groups, "gebruik: " if prefix is None else prefix)
 
 
 class _DutchParser(argparse.ArgumentParser):
@@ -95,7 +97,7 @@ class _DutchParser(argparse.ArgumentParser):
         """Say what is wrong and what to type, and leave with exit code 2."""
         for pattern, dutch in _MISTAKES:
             message = pattern.sub(dutch, message)
-        print(f"{self.prog}: {message}.", file=sys.stderr)
+        print(f"{self.prog}: deze opdracht begrijp ik niet: {message}.", file=sys.stderr)
         print(f"    Doe dit: typ python {self.prog} --help en kijk wat er kan.", file=sys.stderr)
         raise SystemExit(int(ExitCode.USAGE))
 

@@ -46,9 +46,9 @@ def read_programmes(shelf: Shelf, chapters: Path, exercises: tuple[Exercise, ...
     return tuple(sorted((item for item in found if item), key=lambda item: (item.order, item.id)))
 
 
-def names_of(chapters: Path) -> frozenset[str]:
+def names_of(chapters: Path) -> tuple[str, ...]:
     """Give the names of all exercises that have a file, also of one that could not be read just now."""
-    return frozenset(path.stem for path in (chapters / "oefeningen").glob("*.md"))
+    return tuple(sorted(path.stem for path in (chapters / "oefeningen").glob("*.md")))
 
 
 def _exercise(shelf: Shelf, path: Path, drawings: Path, conditions: dict[str, Condition]) -> Exercise | None:
@@ -151,7 +151,7 @@ def _choice(head: Fields, key: str, known: tuple[str, ...]) -> str:
 
 
 def _number(head: Fields, key: str, low: int, high: int) -> int:
-    value = head.need(key)
+    value = head.filled(key)
     return (value.number(low, high) if value else None) or low
 
 
@@ -172,18 +172,19 @@ def _dose(value: Value | None, default: Dose | None) -> Dose | None:
         return found.number(0, high)
 
     side = fields.get("per-kant")
+    counted = fields.get("keer") is not None
     dose = Dose(
         sets=number("sets", 10, default.sets if default else 1) or 1,
         repetitions=number("keer", 60, default.repetitions if default else None),
         hold_s=number("tellen", 300, default.hold_s if default else 0) or 0,
-        minutes=number("minuten", 120, default.minutes if default else None),
+        minutes=number("minuten", 120, default.minutes if default and not counted else None),
         per_side=side.truth() if side else bool(default and default.per_side),
         times_per_day=number("per-dag", 24, default.times_per_day if default else 1) or 1,
         days_per_week=number("dagen", 7, default.days_per_week if default else 7) or 7,
         rest_s=number("rust", 600, default.rest_s if default else 0) or 0,
     )
     fields.done()
-    if not dose.repetitions and not dose.minutes:
+    if not dose.repetitions and not dose.minutes and (default is None or default.repetitions or default.minutes):
         value.wrong("dosering zonder aantal keer of minuten", "schrijf keer: 10, of minuten: 5.", "dosering-volledig")
     return dose
 
@@ -195,9 +196,10 @@ def _frames(head: Fields, shelf: Shelf, drawings: Path, stem: str) -> tuple[Fram
         head.value.wrong("geen tekening", "noem bij tekening: elk beeld met naam, tekst en alt.", "tekening")
     for index, value in enumerate(values, start=1):
         fields = value.fields()
-        picture = find_picture(shelf, drawings, f"{stem}-{index}.svg", fields.text("alt"), value)
+        name, caption, alt = fields.text("naam"), fields.maybe("tekst"), fields.text("alt")
+        picture = find_picture(shelf, drawings, f"{stem}-{index}.svg", alt, value)
         if picture:
-            frames.append(Frame(picture=picture, name=fields.text("naam"), caption=fields.maybe("tekst")))
+            frames.append(Frame(picture=picture, name=name, caption=caption))
         fields.done()
     return tuple(frames)
 

@@ -45,7 +45,7 @@ def compose(text: str, path: str, problems: Problems, first_line: int = 1) -> ya
         place = Place(path=path, line=first_line + (mark.line if mark else 0))
         problems.add(
             place,
-            "hier kan het programma de sleutels niet meer volgen",
+            "dit is geen geldige YAML: de sleutels zijn hier niet meer te volgen",
             "kijk op deze regel en erboven naar een vergeten aanhalingsteken, dubbele punt of spatie vooraan.",
             "yaml",
         )
@@ -73,13 +73,18 @@ class Value:
         """Note a finding at this value."""
         self._problems.add(self.place, what, remedy, rule)
 
+    def is_empty(self) -> bool:
+        """Tell whether nothing was written behind the key."""
+        node = self._node
+        return isinstance(node, yaml.ScalarNode) and node.style is None and node.value.strip().lower() in _EMPTY
+
     def text(self, *, limit: int = 0) -> str:
         """Read text on one line; `limit` is the most characters that fit on the page (0: any)."""
         if not isinstance(self._node, yaml.ScalarNode):
             self.wrong("hier hoort gewone tekst", "zet de tekst achter de dubbele punt.")
             return ""
         value = " ".join(self._node.value.split())
-        if self._node.style is None and value.lower() in _EMPTY:
+        if self.is_empty():
             return ""
         if limit and len(value) > limit:
             self.wrong(
@@ -193,13 +198,18 @@ class Fields:
             self.value.wrong(f"de sleutel «{key}» ontbreekt", f"voeg een regel toe die begint met {key}:", "sleutel")
         return found
 
+    def filled(self, key: str) -> Value | None:
+        """Give the value of a key that must be there and hold something; a finding when it does not."""
+        found = self.need(key)
+        if found and found.is_empty():
+            found.wrong(f"bij «{key}» staat niets", f"schrijf iets achter {key}:", "sleutel")
+            return None
+        return found
+
     def text(self, key: str, *, limit: int = 0) -> str:
         """Read a key that must hold text."""
-        found = self.need(key)
-        value = found.text(limit=limit) if found else ""
-        if found and not value:
-            found.wrong(f"bij «{key}» staat niets", f"schrijf tekst achter {key}:", "sleutel")
-        return value
+        found = self.filled(key)
+        return found.text(limit=limit) if found else ""
 
     def maybe(self, key: str, *, limit: int = 0) -> str:
         """Read a key that may hold text; empty when it does not."""

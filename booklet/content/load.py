@@ -18,10 +18,12 @@ from booklet.content.markdown import parse
 from booklet.content.pictures import find_picture
 from booklet.content.records import NUMBERED, PARTS, Chapter, Library, Picture, Sort
 from booklet.content.references import check_references
-from booklet.content.text import Block, Box, Heading
+from booklet.content.text import Block, Box, Heading, walk
 from booklet.report import BookletError, ExitCode, Finding, Place, errors
 
 TITLE_LIMIT = 40
+INTRODUCED = (*NUMBERED, Sort.WELCOME, Sort.BACK)
+WITHOUT_TEXT = (Sort.COVER, Sort.CONTENTS)
 
 
 def load(root: Path) -> tuple[Library, tuple[Finding, ...]]:
@@ -40,6 +42,9 @@ def load(root: Path) -> tuple[Library, tuple[Finding, ...]]:
     exercises = read_exercises(shelf, folder, conditions)
     programmes = read_programmes(shelf, folder, exercises)
     chapters = _chapters(shelf, folder)
+    terms = works.read_terms(shelf, folder / "woordenlijst.yaml")
+    sources = works.read_sources(shelf, folder / "bronnen.yaml")
+    lamps = works.read_lamps(shelf, folder / "pijnstoplicht.yaml")
     if practice is None:
         raise BookletError(findings)
     library = Library(
@@ -48,10 +53,10 @@ def load(root: Path) -> tuple[Library, tuple[Finding, ...]]:
         chapters=chapters,
         exercises=exercises,
         programmes=programmes,
-        terms=works.read_terms(shelf, folder / "woordenlijst.yaml"),
-        sources=works.read_sources(shelf, folder / "bronnen.yaml"),
+        terms=terms,
+        sources=sources,
         conditions=conditions,
-        lamps=works.read_lamps(shelf, folder / "pijnstoplicht.yaml"),
+        lamps=lamps,
     )
     complete = len(chapters) == len(list(folder.glob("*.md")))
     findings.extend(check_references(library, names_of(folder), complete=complete))
@@ -115,7 +120,7 @@ def _part(head: Fields, sort: Sort) -> str:
 
 
 def _checked(head: Fields, sort: Sort) -> dt.date | None:
-    value = head.need("nagekeken") if sort in NUMBERED else head.get("nagekeken")
+    value = head.filled("nagekeken") if sort in NUMBERED else head.get("nagekeken")
     return value.date() if value else None
 
 
@@ -135,15 +140,30 @@ def _check_shape(chapter: Chapter, blocks: tuple[Block, ...], problems: Problems
                     block.place, "deze kop slaat een niveau over", "gebruik ## voor een kop, en ### pas eronder.", "kop"
                 )
             level = block.level
-    if chapter.sort is not Sort.CHAPTER:
-        return
-    if not chapter.opening:
+    if chapter.sort in INTRODUCED and not chapter.opening:
         problems.add(
             chapter.place,
-            "dit hoofdstuk heeft geen inleiding",
+            "deze tekst heeft geen inleiding",
             "schrijf twee tot vier zinnen voor de eerste kop.",
             "inleiding",
         )
+    if chapter.sort in WITHOUT_TEXT and blocks:
+        problems.add(
+            blocks[0].place,
+            "deze tekst komt nergens in het boekje",
+            "een omslag of inhoud heeft alleen een kop.",
+            "kop",
+        )
+    for box in walk(blocks):
+        if isinstance(box, Box) and box.name == "redenen" and (chapter.sort is not Sort.CHAPTER or box not in blocks):
+            problems.add(
+                box.place,
+                "het vak «redenen» komt hier niet op papier",
+                "zet het los in een hoofdstuk.",
+                "vak",
+            )
+    if chapter.sort is not Sort.CHAPTER:
+        return
     names = [getattr(block, "name", "") for block in blocks]
     if names.count("in-het-kort") != 1 or names[-1:] != ["in-het-kort"]:
         place = blocks[-1].place if blocks else Place(path=chapter.place.path)

@@ -42,6 +42,7 @@ from booklet.report import Place
 
 _CITATION = re.compile(r"\[\^([A-Z][A-Z0-9.-]*)\]")
 _LINE = re.compile(r"_{3,}")
+_LEFT_OVER = re.compile(r"\]\(\S*|\[\^[^\]]*\]|\*\*|:::+")
 _MARKS = re.compile(r"\s*\{([^{}]*)\}\s*$")
 _AIMS = {"oefening": Aim.EXERCISE, "woord": Aim.TERM}
 
@@ -181,15 +182,36 @@ class _Reader:
         return Meaning(entries=tuple(entries), place=self.place(node))
 
     def grid(self, node: SyntaxTreeNode) -> Grid:
-        rows = [tuple(self.run(cell) for cell in row.children) for part in node.children for row in part.children]
-        return Grid(head=rows[0], rows=tuple(rows[1:]), place=self.place(node))
+        top = self.place(node)
+        rows: list[tuple[Run, ...]] = []
+        for row in (row for part in node.children for row in part.children):
+            # The parser notes no lines in a table: the line of dashes is the second.
+            place = Place(path=top.path, line=top.line + len(rows) + (1 if rows else 0))
+            rows.append(
+                tuple(
+                    self.inline([inner for part in cell.children for inner in part.children], place)
+                    for cell in row.children
+                )
+            )
+        if len(rows) == 1:
+            self.wrong(node, "deze tabel heeft geen rijen", "zet onder de streepjes minstens één rij.")
+        return Grid(head=rows[0], rows=tuple(rows[1:]), place=top)
 
     def box(self, node: SyntaxTreeNode) -> Block | None:
         start, end = node.map or (0, 0)
         closing = self.lines[end] if start < end < len(self.lines) else ""
-        if not closing.lstrip().startswith(":::"):
+        # The line that closes the box around this one has more colons: it does not close this one.
+        if not closing.lstrip().startswith(":::") or self.closed_by(node, closing):
             self.wrong(node, "dit vak wordt nergens afgesloten", "zet een regel met ::: onder het vak.", "vak")
         return make_box(node.info, self.blocks(node.children), self.place(node), self.problems)
+
+    def closed_by(self, node: SyntaxTreeNode, closing: str) -> bool:
+        """Tell whether a closing line belongs to the box around a box."""
+        colons = len(closing.strip()) - len(closing.strip().lstrip(":"))
+        outer = node.parent
+        return (
+            outer is not None and outer.type == "container_directive" and colons >= len(outer.markup) > len(node.markup)
+        )
 
     def run(self, node: SyntaxTreeNode) -> Run:
         """Read the inline content below a node."""
@@ -206,6 +228,13 @@ class _Reader:
     def one(self, part: SyntaxTreeNode, place: Place) -> Run:
         match part.type:
             case "text" | "text_special" | "code_inline":
+                for left in _LEFT_OVER.findall(part.content):
+                    self.problems.add(
+                        place,
+                        f"«{left}» komt zo op papier",
+                        "kijk de haken, sterretjes en namen hier na: de opmaak klopt niet.",
+                        "opmaak",
+                    )
                 return _split_lines(part.content)
             case "softbreak":
                 return (Words(text=" "),)

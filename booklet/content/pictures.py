@@ -36,7 +36,10 @@ def find_picture(shelf: Shelf, folder: Path, name: str, alt: str, asked: Value) 
             f"schrijf bij alt: in één of twee zinnen wat er te zien is, tot {ALT_LIMIT} tekens.",
             "tekening",
         )
-    size = _SIZE.search(path.read_text(encoding="utf-8"))
+    text = shelf.read(path)
+    if text is None:
+        return None
+    size = _SIZE.search(text)
     if size is None or not (float(size[1]) and float(size[2])):
         asked.wrong(
             f"de tekening «{path.name}» heeft geen maat (viewBox)", "bewaar de tekening opnieuw als SVG.", "tekening"

@@ -56,7 +56,7 @@ def _matching(fields: Fields, key: str, form: re.Pattern[str], name: str, exampl
 
 
 def _date(fields: Fields, key: str) -> dt.date:
-    value = fields.need(key)
+    value = fields.filled(key)
     return (value.date() if value else None) or _LONG_AGO
 
 

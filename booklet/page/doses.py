@@ -21,9 +21,9 @@ def amount(dose: Dose, words: NullTranslations) -> str:
         once = n("{n} keer", "{n} keer", dose.sets).format(n=dose.sets)
         if dose.hold_s:
             once = _("{once} {n} tellen").format(once=once, n=dose.hold_s)
-        if dose.rest_s and dose.sets > 1:
-            once = _("{once}, met rust").format(once=once)
-        return _("{once} per kant").format(once=once) if dose.per_side else once
+        if dose.per_side:
+            once = _("{once} per kant").format(once=once)
+        return _("{once}, met rust").format(once=once) if dose.rest_s and dose.sets > 1 else once
     form = _("{n} keer per kant") if dose.per_side else _("{n} keer")
     again = _("{n}") if dose.per_side else _("{n} keer")
     turns = [form, *[again] * (dose.sets - 1)]

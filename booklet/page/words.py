@@ -43,15 +43,18 @@ _REPAIRS = (
 )
 
 
-def typeset_quotes(text: str) -> str:
+def typeset_quotes(text: str, before: str = "") -> str:
     r"""Repair what a keyboard cannot type: quotes, and spaces that must not break.
+
+    `before` is the character in front of the text, which decides whether a quote opens or closes.
 
     >>> typeset_quotes("'s ochtends 10 keer")
     '’s\xa0ochtends 10\xa0keer'
     """
+    text = before + text
     for pattern, better in _REPAIRS:
         text = pattern.sub(better, text)
-    return text
+    return text[len(before) :]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,17 +75,21 @@ class Trail:
         return str(self.pages.get(anchor, "00"))
 
 
-def inline(run: Run, trail: Trail) -> Markup:
-    """Turn a run of text into HTML."""
-    return Markup("").join(_one(item, trail) for item in run)
+def inline(run: Run, trail: Trail, before: str = "") -> Markup:
+    """Turn a run of text into HTML; `before` is the character in front of it."""
+    parts = []
+    for item in run:
+        parts.append(_one(item, trail, before))
+        before = plain((item,))[-1:] or before
+    return Markup("").join(parts)
 
 
-def _one(item: Inline, trail: Trail) -> Markup:
+def _one(item: Inline, trail: Trail, before: str) -> Markup:
     match item:
         case Words(text=text):
-            return escape(typeset_quotes(text))
+            return escape(typeset_quotes(text, before))
         case Strong(content=content):
-            return Markup("<strong>{}</strong>").format(inline(content, trail))
+            return Markup("<strong>{}</strong>").format(inline(content, trail, before))
         case Break():
             return Markup("<br>")
         case WritingLine():
@@ -92,12 +99,12 @@ def _one(item: Inline, trail: Trail) -> Markup:
         case Note(content=content):
             return Markup('<span class="noot">{}</span>').format(inline(content, trail))
         case Reference():
-            return _reference(item, trail)
+            return _reference(item, trail, before)
 
 
-def _reference(item: Reference, trail: Trail) -> Markup:
+def _reference(item: Reference, trail: Trail, before: str) -> Markup:
     """Set a reference: its words are the link (and nothing else may stand in it), its page stands behind them."""
-    words = typeset_quotes(plain(item.content))
+    words = typeset_quotes(plain(item.content), before)
     if item.aim is Aim.WEB:
         return Markup('<a href="{}">{}</a>').format(item.target, words)
     if item.aim is Aim.TERM:

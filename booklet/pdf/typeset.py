@@ -13,7 +13,7 @@ import logging
 import os
 import re
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,11 +45,12 @@ except OSError as error:
     ) from error
 
 import fontpkg
+from fontpkg.errors import FamilyNotInstalled
 
 from booklet.pdf.boxes import Overflow, first_on_page, overflows
 from booklet.pdf.fetcher import LockedFetcher
 
-GLYPH_RULE = "teken"
+Locate = Callable[[str], Place | None]
 _GLYPH = re.compile(r'\.notdef glyph rendered for .*: "(.)')
 FAMILIES = ("Source Sans 3", "Literata")
 _FACE = '@font-face {{ font-family: "{name}"; src: url("{url}") }}'
@@ -64,6 +65,7 @@ class Press:
     fetcher: LockedFetcher
     base: str
     images: dict[str, Any]
+    locate: Locate
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,47 +76,74 @@ class Typeset:
     """
 
     document: weasyprint.Document
+    locate: Locate
     pages: Mapping[str, int]
     first: frozenset[str]
     count: int
     too_tall: tuple[Overflow, ...]
 
 
-def make_ready(styles: Path, names: tuple[str, ...], folders: tuple[Path, ...]) -> Press:
+def _nowhere(_character: str) -> Place | None:
+    return None
+
+
+def make_ready(styles: Path, names: tuple[str, ...], folders: tuple[Path, ...], locate: Locate = _nowhere) -> Press:
     """Read the style sheets `names` in the folder `styles`; pages may use pictures below `folders`.
+
+    `locate` says where in the sources a character stands, for one that has no glyph.
 
     Raises `BookletError` for a style sheet that is missing or holds something that cannot be printed.
     """
     fonts = FontConfiguration()
-    faces = {name: Path(fontpkg.path(name)) for name in FAMILIES}
+    faces = {name: _face(name) for name in FAMILIES}
     fetcher = LockedFetcher((styles, *folders, *(path.parent for path in faces.values())))
     rules = "".join(_FACE.format(name=name, url=path.as_uri()) for name, path in faces.items())
     texts = {"fonts": rules}
     for name in names:
-        path = styles / name
-        if not path.is_file():
-            raise BookletError(
-                [
-                    Finding(
-                        place=Place(path=f"styles/{name}"),
-                        what="dit stijlblad ontbreekt",
-                        remedy="zet het terug.",
-                        rule="stijl",
-                    )
-                ]
-            )
-        texts[f"styles/{name}"] = path.read_text(encoding="utf-8")
+        texts[f"styles/{name}"] = _read(styles / name, f"styles/{name}")
     base = styles.as_uri() + "/"
     sheets = []
     for name, text in texts.items():
         with _listening(name):
             sheets.append(weasyprint.CSS(string=text, font_config=fonts, url_fetcher=fetcher, base_url=base))
-    return Press(fonts=fonts, sheets=tuple(sheets), fetcher=fetcher, base=base, images={})
+    return Press(fonts=fonts, sheets=tuple(sheets), fetcher=fetcher, base=base, images={}, locate=locate)
+
+
+def _read(path: Path, name: str) -> str:
+    """Read a style sheet. Raises `BookletError` when it is missing or in another encoding."""
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        what, remedy = "dit stijlblad ontbreekt", "zet het terug."
+    except UnicodeDecodeError:
+        what, remedy = (
+            "dit bestand is niet als UTF-8 opgeslagen",
+            "sla het opnieuw op en kies bij «codering» voor UTF-8.",
+        )
+    raise BookletError([Finding(place=Place(path=name), what=what, remedy=remedy, rule="stijl")])
+
+
+def _face(name: str) -> Path:
+    """Find the file of a type family. Raises `BookletError` when its package is not installed."""
+    try:
+        return Path(fontpkg.path(name))
+    except FamilyNotInstalled as error:
+        raise BookletError(
+            [
+                Finding(
+                    place=Place(path="deze computer"),
+                    what=f"de letter {name} ontbreekt ({error.args[0] if error.args else name})",
+                    remedy="typ make booklet, dat haalt alles op wat nodig is.",
+                    rule="systeem",
+                )
+            ],
+            ExitCode.MISSING,
+        ) from error
 
 
 def typeset(html: str, press: Press) -> Typeset:
     """Divide a document into pages. Raises `BookletError` when anything in it cannot be set."""
-    with _listening("de opmaak van de bladzijden"):
+    with _listening("de opmaak van de bladzijden", press.locate):
         source = weasyprint.HTML(string=html, base_url=press.base, url_fetcher=press.fetcher)
         document = source.render(
             font_config=press.fonts,
@@ -128,6 +157,7 @@ def typeset(html: str, press: Press) -> Typeset:
             pages.setdefault(anchor, number)
     return Typeset(
         document=document,
+        locate=press.locate,
         pages=pages,
         first=frozenset(first_on_page(document.pages)),
         count=len(document.pages),
@@ -143,7 +173,7 @@ def to_pdf(result: Typeset, moment: int) -> bytes:
     before = os.environ.get("SOURCE_DATE_EPOCH")
     os.environ["SOURCE_DATE_EPOCH"] = str(moment)
     try:
-        with _listening("de opmaak van de bladzijden"):
+        with _listening("de opmaak van de bladzijden", result.locate):
             written = result.document.write_pdf(pdf_variant="pdf/a-2a")
     finally:
         if before is None:
@@ -166,7 +196,7 @@ class _Listener(logging.Handler):
 
 
 @contextmanager
-def _listening(name: str) -> Iterator[None]:
+def _listening(name: str, locate: Locate = _nowhere) -> Iterator[None]:
     """Turn what WeasyPrint logs or refuses into findings about `name`."""
     logger = logging.getLogger("weasyprint")
     listener = _Listener()
@@ -181,18 +211,18 @@ def _listening(name: str) -> Iterator[None]:
         logger.removeHandler(listener)
         logger.propagate = propagate
     if listener.said:
-        raise BookletError(_finding(said, name) for said in listener.said)
+        raise BookletError(_finding(said, name, locate) for said in listener.said)
 
 
-def _finding(said: str, name: str) -> Finding:
+def _finding(said: str, name: str, locate: Locate) -> Finding:
     """Put into words what WeasyPrint said about `name`."""
     glyph = _GLYPH.search(said)
     if glyph:
         return Finding(
-            place=Place(path=name),
+            place=locate(glyph[1]) or Place(path=name),
             what=f"het teken «{glyph[1]}» bestaat niet in de letters van het boekje",
             remedy="schrijf het met gewone letters of cijfers.",
-            rule=GLYPH_RULE,
+            rule="teken",
         )
     return Finding(
         place=Place(path=name),

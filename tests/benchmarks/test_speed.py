@@ -1,0 +1,46 @@
+"""How long the small booklet takes: `make bench` runs these, a plain run of the tests skips them.
+
+One machine is fast and another slow, so nothing is held against the clock. What counts is the number that
+pytest-benchmark prints in brackets: how many times one round of
+typesetting goes into the whole build.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from conftest import Project
+from pytest_benchmark.fixture import BenchmarkFixture
+
+from booklet.build import build, settle
+from booklet.content.load import load
+from booklet.content.records import Library
+from booklet.page.booklet import compose
+from booklet.page.layout import Layout
+from booklet.pdf.typeset import Press, typeset
+
+pytestmark = pytest.mark.benchmark(group="klein boekje", min_rounds=3)
+
+
+@pytest.mark.benchmark(group="lezen")
+def test_reading(benchmark: BenchmarkFixture, small: Project) -> None:
+    """Read and check every source."""
+    library, _ = benchmark(load, small.root)
+    assert library.chapters
+
+
+def test_typesetting_once(benchmark: BenchmarkFixture, library: Library, press: Press) -> None:
+    """Divide the booklet into pages, one round."""
+    html = compose(library, Layout())
+    assert benchmark(typeset, html, press).count > 1
+
+
+def test_typesetting_until_page_numbers_rest(benchmark: BenchmarkFixture, library: Library, press: Press) -> None:
+    """Compose and typeset in rounds."""
+    assert benchmark(settle, library, press).count > 1
+
+
+def test_the_whole_build(benchmark: BenchmarkFixture, small: Project, tmp_path: Path) -> None:
+    """Read, compose, typeset, finish, audit and write."""
+    assert benchmark(build, small.root, tmp_path).path.is_file()

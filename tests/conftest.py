@@ -1,0 +1,194 @@
+"""What all tests share: the small project in cases/klein, and the small booklet that is made of it once."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import zip_longest
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+from _pytest.mark import ParameterSet
+
+from booklet.build import STYLES, Built, build
+from booklet.content.load import load
+from booklet.content.records import Library
+from booklet.pdf.typeset import Press, make_ready
+from booklet.report import BookletError
+
+HERE = Path(__file__).resolve().parent
+CASES = HERE / "cases"
+REAL = HERE.parent
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """WeasyPrint leaves its colour profile open; every other warning is an error."""
+    config.addinivalue_line("filterwarnings", "ignore:unclosed file .*sRGB2014.icc:ResourceWarning")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Project:
+    """A project that a test may spoil: the small chapters with the real styles."""
+
+    root: Path
+
+    def write(self, path: str, text: str) -> None:
+        """Write a file, with the folders above it."""
+        file = self.root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+
+    def edit(self, path: str, old: str, new: str) -> None:
+        """Replace words that stand in a file exactly once."""
+        text = (self.root / path).read_text(encoding="utf-8")
+        assert text.count(old) == 1, f"«{old}» stands {text.count(old)} times in {path}"
+        self.write(path, text.replace(old, new))
+
+    def drop(self, path: str) -> None:
+        """Take a file away."""
+        (self.root / path).unlink()
+
+    def spoil(self, changes: str) -> None:
+        """Change files as a case says: `@ file` with changes below it, `@ nieuw file`, or `@ weg file`."""
+        for change in re.split(r"^@ ", changes, flags=re.MULTILINE)[1:]:
+            head, *edits = change.splitlines()
+            *kind, path = head.split()
+            if kind == ["weg"]:
+                self.drop(path)
+            else:
+                old = "" if kind else (self.root / path).read_text(encoding="utf-8")
+                self.write(path, revise(old.splitlines(), edits))
+
+    def complaints(self) -> list[str]:
+        """Load the project: what is said of it, as staff read it."""
+        try:
+            _, findings = load(self.root)
+        except BookletError as error:
+            findings = error.findings
+        return [str(finding) for finding in findings]
+
+
+def revise(lines: list[str], edits: list[str]) -> str:
+    """Replace lines marked `-` (`…` stands for the rest of a line) by the lines marked `+` that follow them."""
+    at = 0
+    for mark, text in ((edit[:1], edit[2:]) for edit in edits):
+        if mark == "-":
+            pattern = re.compile(re.escape(text).replace("…", ".*"))
+            (at,) = (index for index, line in enumerate(lines) if pattern.fullmatch(line))
+            del lines[at]
+        elif mark == "+":
+            lines.insert(at, text)
+            at += 1
+    return "\n".join(lines) + "\n"
+
+
+def check_said(said: str, expected: str) -> None:
+    """Compare line by line what is said with what a case expects (`…` stands for the rest of a line)."""
+    lines, wanted = said.splitlines(), expected.splitlines()
+    for line, want in zip_longest(lines, wanted, fillvalue="nothing"):
+        assert re.fullmatch(re.escape(want).replace("…", ".*"), line), f"expected: {want}\nbut said: {line}"
+
+
+def mistakes(kind: str) -> list[ParameterSet]:
+    """List the cases in a folder of cases/fouten: changes to the small project and, below =====, what is said then."""
+    return [pytest.param(path, id=path.stem) for path in sorted((CASES / "fouten" / kind).glob("*.txt"))]
+
+
+def check_mistake(project: Project, case: Path) -> None:
+    """Make the mistakes of a case: exactly the findings that it names are said (`…`: the rest of a line)."""
+    changes, _, expected = case.read_text(encoding="utf-8").partition("=====\n")
+    project.spoil(changes)
+    check_said("\n".join(project.complaints()), expected)
+
+
+def make_project(folder: Path) -> Project:
+    """Copy the small project to a folder."""
+    shutil.copytree(CASES / "klein", folder)
+    shutil.copytree(REAL / "styles", folder / "styles")
+    return Project(root=folder)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """Give a copy of the small project that a test may spoil."""
+    return make_project(tmp_path / "klein")
+
+
+@pytest.fixture(scope="session")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """Give the small project that nobody may spoil."""
+    return make_project(tmp_path_factory.mktemp("project") / "klein")
+
+
+@pytest.fixture(scope="session")
+def library(small: Project) -> Library:
+    """Give the small project, read."""
+    return load(small.root)[0]
+
+
+@pytest.fixture(scope="session")
+def press(small: Project) -> Press:
+    """Give the real styles, made ready for the small project."""
+    return make_ready(small.root / "styles", STYLES, (small.root / "chapters",))
+
+
+@pytest.fixture(scope="session")
+def built(small: Project) -> Built:
+    """Build the small booklet, once for all tests."""
+    return build(small.root, small.root / "output")
+
+
+@pytest.fixture
+def pdf(built: Built) -> Iterator[pikepdf.Pdf]:
+    """Open the small booklet."""
+    with pikepdf.open(built.path) as opened:
+        yield opened
+
+
+Element = tuple[pikepdf.Dictionary, pikepdf.Dictionary | None]
+
+
+def kids_of(element: pikepdf.Object) -> list[pikepdf.Object]:
+    """Give what stands below an element of the structure tree."""
+    kids = element.get("/K")
+    return [] if kids is None else list(kids) if isinstance(kids, pikepdf.Array) else [kids]
+
+
+def structure(pdf: pikepdf.Pdf) -> list[Element]:
+    """List the elements of the structure tree in reading order, each with its parent."""
+    found: list[Element] = []
+
+    def walk(element: pikepdf.Object, parent: pikepdf.Dictionary | None) -> None:
+        if isinstance(element, pikepdf.Dictionary) and "/S" in element:
+            found.append((element, parent))
+            for kid in kids_of(element):
+                walk(kid, element)
+
+    for top in kids_of(pdf.Root.StructTreeRoot):
+        walk(top, None)
+    return found
+
+
+def always(answer: Any) -> Callable[..., Any]:
+    """Make a function that gives the same answer whatever it is asked."""
+
+    def give(*_arguments: Any, **_named: Any) -> Any:
+        return answer
+
+    return give
+
+
+def names_in(folder: Path) -> list[str]:
+    """List the names of everything in a folder, hidden or not."""
+    return sorted(path.name for path in folder.iterdir())
+
+
+def links(pdf: pikepdf.Pdf) -> list[pikepdf.Dictionary]:
+    """List the links of all pages."""
+    return [
+        note for page in pdf.pages for note in page.obj.get("/Annots", []) if note.get("/Subtype") == pikepdf.Name.Link
+    ]

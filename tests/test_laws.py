@@ -1,0 +1,201 @@
+"""The laws of the house (design/architecture.md), read from the code itself."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from conftest import REAL
+
+HOUSE = REAL / "booklet"
+MODULES = sorted(HOUSE.rglob("*.py"))
+
+# Law 1: what each room may import of the others.
+ALLOWED = {
+    "__init__": set(),
+    "report": set(),
+    "content": {"report"},
+    "figures": {"report", "content"},
+    "handouts": {"report", "content"},
+    "page": {"report", "content", "handouts"},
+    "pdf": {"report"},
+    "output": {"report"},
+    "build": {"report", "content", "handouts", "page", "pdf", "output"},
+    "batch": {"report", "content", "handouts", "page", "pdf", "output", "build"},
+    "serve": {"report", "content", "handouts", "page", "pdf", "build", "batch"},
+    "cli": {"report", "content", "figures", "handouts", "build", "batch", "serve"},
+}
+
+# Who owns a library: nobody else imports it.
+OWNERS = {
+    "yaml": {"content"},
+    "markdown_it": {"content"},
+    "mdit_py_plugins": {"content"},
+    "babel": {"content", "page"},
+    "jinja2": {"page", "pdf/finish"},
+    "markupsafe": {"page"},
+    "weasyprint": {"pdf"},
+    "pikepdf": {"pdf"},
+    "fontpkg": {"pdf"},
+    "pdfua": {"pdf"},
+    "page": {"pdf/audit"},  # the package page-validation, not our room
+    "tempfile": {"output", "pdf/audit"},  # the audit's two validators read files only
+    "argparse": {"cli"},
+    "socket": set(),
+    "urllib": {"pdf/fetcher"},  # only to take addresses apart
+    "http": set(),
+    "requests": set(),
+    "subprocess": set(),
+    "random": set(),
+    "uuid": set(),
+}
+
+CLOCK = {"now", "today", "utcnow", "time", "time_ns", "monotonic", "perf_counter", "localtime", "gmtime"}
+WRITING = {"write_text", "write_bytes", "mkstemp", "mkdir", "unlink", "rmdir", "touch", "chmod", "fdopen", "fsync"}
+
+
+def name_of(module: Path) -> str:
+    """Name a module by its place in the house: `pdf/finish`."""
+    return module.relative_to(HOUSE).with_suffix("").as_posix()
+
+
+def room_of(module: Path) -> str:
+    """Name the room in which a module stands."""
+    return name_of(module).split("/")[0]
+
+
+def nodes(module: Path) -> Iterator[ast.AST]:
+    """Give every piece of the code of a module."""
+    yield from ast.walk(ast.parse(module.read_text(encoding="utf-8")))
+
+
+def imports(module: Path) -> Iterator[str]:
+    """Give the full name of everything that a module imports, at the top or later on."""
+    for node in nodes(module):
+        if isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{name_of(module)} imports relatively"
+            if node.module == "booklet":
+                yield from (f"booklet.{name.name}" for name in node.names)
+            else:
+                yield node.module or ""
+
+
+def calls(module: Path) -> Iterator[tuple[str, str, int]]:
+    """Give every call as (what it is called on, its name, line)."""
+    for node in nodes(module):
+        if isinstance(node, ast.Call):
+            match node.func:
+                case ast.Name(id=name):
+                    yield "", name, node.lineno
+                case ast.Attribute(value=value, attr=name):
+                    yield ast.unparse(value), name, node.lineno
+
+
+in_every_module = pytest.mark.parametrize("module", MODULES, ids=name_of)
+
+
+@in_every_module
+def test_imports_run_one_way(module: Path) -> None:
+    """The rooms from report to cli; page never knows pdf, and pdf knows only report (law 1)."""
+    room = room_of(module)
+    assert room in ALLOWED, f"the room {room} has no law yet"
+    entered = {name.split(".")[1] for name in imports(module) if name.startswith("booklet.")} - {room}
+    assert entered <= ALLOWED[room]
+
+
+@in_every_module
+def test_a_library_is_imported_by_its_owner_only(module: Path) -> None:
+    """The table of rooms says who owns what; nobody touches the network or chance."""
+    for name in {name.split(".")[0] for name in imports(module)} & OWNERS.keys():
+        assert {room_of(module), name_of(module)} & OWNERS[name], f"{name_of(module)} imports {name}"
+
+
+@in_every_module
+def test_only_the_command_line_prints(module: Path) -> None:
+    """All others return what there is to say (law 4)."""
+    if room_of(module) != "cli":
+        assert [line for _, name, line in calls(module) if name == "print"] == []
+        assert not re.search(r"\bsys\.(stdout|stderr|exit)\b", module.read_text(encoding="utf-8"))
+
+
+@in_every_module
+def test_only_the_command_line_reads_the_clock(module: Path) -> None:
+    """The date is an argument, so that the same input gives the same bytes (law 4)."""
+    if room_of(module) not in ("cli", "serve"):
+        assert [f"{on}.{name}" for on, name, _ in calls(module) if on and name in CLOCK] == []
+
+
+@in_every_module
+def test_only_output_writes_files(module: Path) -> None:
+    """A file is written whole or not at all, in one place (law 4)."""
+    written = [f"{on}.{name}" for on, name, _ in calls(module) if name in WRITING or (on, name) == ("", "open")]
+    assert written == [] or name_of(module) in ("output", "pdf/audit")  # the audit: a folder of its own for validators
+
+
+@in_every_module
+def test_errors_are_caught_at_the_edges_only(module: Path) -> None:
+    """A finding reaches the person who started the work (law 5)."""
+    caught = [
+        ast.unparse(node.type)
+        for node in nodes(module)
+        if isinstance(node, ast.ExceptHandler) and node.type is not None
+    ]
+    bare = [node for node in nodes(module) if isinstance(node, ast.ExceptHandler) and node.type is None]
+    assert not bare
+    assert not {"Exception", "BaseException"} & set(caught)
+    assert room_of(module) in ("cli", "serve") or not any("BookletError" in name for name in caught)
+
+
+@in_every_module
+def test_values_are_frozen_and_named(module: Path) -> None:
+    """Nothing is changed after it was made (law 2)."""
+    excused = {"Problems"}  # findings gather in it while one folder is read
+    for node in nodes(module):
+        if isinstance(node, ast.ClassDef) and node.name not in excused:
+            for decorator in map(ast.unparse, node.decorator_list):
+                if decorator.startswith("dataclass"):
+                    assert "frozen=True" in decorator, node.name
+                    assert "kw_only=True" in decorator, node.name
+
+
+@in_every_module
+def test_a_module_says_what_it_is(module: Path) -> None:
+    """And is short enough to read in one go: at most 300 lines."""
+    text = module.read_text(encoding="utf-8")
+    assert ast.get_docstring(ast.parse(text))
+    assert len(text.splitlines()) <= 300
+
+
+@in_every_module
+def test_a_module_says_what_goes_in_and_what_comes_out(module: Path) -> None:
+    """Rooms and packages aside, each tells its place in the work."""
+    words = " ".join((ast.get_docstring(ast.parse(module.read_text(encoding="utf-8"))) or "").split())
+    assert module.name == "__init__.py" or ("Goes in: " in words and "Comes out: " in words)
+
+
+def functions() -> list[tuple[str, int]]:
+    """List every function with its length in lines."""
+    return [
+        (f"{name_of(module)}.{node.name}", (node.end_lineno or node.lineno) - node.lineno + 1)
+        for module in MODULES
+        for node in nodes(module)
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    ]
+
+
+def test_functions_are_short() -> None:
+    """Half under 10 lines, nine in ten under 30, none over 60."""
+    lengths = sorted(length for _, length in functions())
+    assert [name for name, length in functions() if length > 60] == []
+    assert lengths[len(lengths) // 2] < 12
+    assert lengths[len(lengths) * 9 // 10] < 35
+
+
+def test_no_room_is_called_utils() -> None:
+    """A name says what is in it (law 3)."""
+    assert not {module.stem for module in MODULES} & {"utils", "util", "helpers", "helper", "common", "misc", "manager"}

@@ -1,0 +1,99 @@
+"""A file is written whole or not at all."""
+
+from __future__ import annotations
+
+import errno
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import names_in
+
+from booklet.output import write
+from booklet.report import BookletError, ExitCode
+
+
+@pytest.mark.parametrize("old", [None, b"oud"])
+def test_a_file_is_written_with_the_folders_above_it(tmp_path: Path, old: bytes | None) -> None:
+    """Everybody may read it, and nothing else is left in the folder."""
+    path = tmp_path / "diep" / "output" / "boekje.pdf"
+    if old is not None:
+        path.parent.mkdir(parents=True)
+        path.write_bytes(old)
+    write(path, b"nieuw")
+    assert path.read_bytes() == b"nieuw"
+    assert path.stat().st_mode & 0o777 == 0o644
+    assert names_in(path.parent) == ["boekje.pdf"]
+
+
+def full(*_arguments: Any, **_named: Any) -> None:
+    """Behave as a disk that is full."""
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+@pytest.mark.parametrize("step", ["os.fsync", "os.replace", "os.chmod", "os.fdopen", "tempfile.mkstemp"])
+def test_the_old_file_stays_when_writing_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
+    """Whatever step fails: the old file is whole, no leftover stands beside it, and somebody hears of it."""
+    path = tmp_path / "boekje.pdf"
+    path.write_bytes(b"oud")
+    monkeypatch.setattr(step, full)
+    with pytest.raises(BookletError) as caught:
+        write(path, b"nieuw")
+    monkeypatch.undo()
+    assert caught.value.code is ExitCode.WRITE
+    assert str(caught.value).startswith(f"{path}: schrijven lukt niet: de schijf is vol (schrijven)\n    Doe dit: ")
+    assert path.read_bytes() == b"oud"
+    assert names_in(tmp_path) == ["boekje.pdf"]
+
+
+def test_a_disk_that_is_full_halfway_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The write itself fails, after a part of it went well."""
+    path = tmp_path / "boekje.pdf"
+    path.write_bytes(b"oud")
+    real = os.fdopen
+
+    class Half:
+        """A file that takes three bytes and no more."""
+
+        def __init__(self, *arguments: Any) -> None:
+            self.file = real(*arguments)
+
+        def __enter__(self) -> Half:
+            return self
+
+        def __exit__(self, *error: object) -> None:
+            self.file.close()
+
+        def write(self, content: bytes) -> None:
+            self.file.write(content[:3])
+            full()
+
+    monkeypatch.setattr(os, "fdopen", Half)
+    with pytest.raises(BookletError):
+        write(path, b"nieuw")
+    assert path.read_bytes() == b"oud"
+    assert names_in(tmp_path) == ["boekje.pdf"]
+
+
+def test_an_interruption_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C while writing leaves the old file, and no half one beside it."""
+
+    def interrupt(_handle: int) -> None:
+        raise KeyboardInterrupt
+
+    path = tmp_path / "boekje.pdf"
+    path.write_bytes(b"oud")
+    monkeypatch.setattr(os, "fsync", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        write(path, b"nieuw")
+    assert path.read_bytes() == b"oud"
+    assert names_in(tmp_path) == ["boekje.pdf"]
+
+
+def test_a_folder_that_is_a_file_is_a_finding(tmp_path: Path) -> None:
+    """Somebody gave --out the name of a file."""
+    (tmp_path / "output").write_text("een bestand", encoding="utf-8")
+    with pytest.raises(BookletError) as caught:
+        write(tmp_path / "output" / "boekje.pdf", b"nieuw")
+    assert caught.value.code is ExitCode.WRITE
