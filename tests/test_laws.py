@@ -199,3 +199,31 @@ def test_functions_are_short() -> None:
 def test_no_room_is_called_utils() -> None:
     """A name says what is in it (law 3)."""
     assert not {module.stem for module in MODULES} & {"utils", "util", "helpers", "helper", "common", "misc", "manager"}
+
+
+def rules() -> set[str]:
+    """List the names of all rules: the last word of every finding that the code makes."""
+    found = {"opmaak", "waarde"}  # what `wrong` says when nobody says otherwise
+    for node in (node for module in MODULES for node in nodes(module) if isinstance(node, ast.Call)):
+        last = [word.value for word in node.keywords if word.arg == "rule"]
+        if isinstance(node.func, ast.Attribute) and node.func.attr in ("add", "wrong"):
+            last += node.args[-1:]
+        words = {ast.literal_eval(value) for value in last if isinstance(value, ast.Constant)}
+        found |= {word for word in words if re.fullmatch(r"[a-z]+(-[a-z]+)*", str(word))}
+    return found
+
+
+def test_every_rule_has_a_case() -> None:
+    """A rule that no test breaks may be broken itself."""
+    cases = [*(REAL / "tests").rglob("*.txt"), *(REAL / "tests").rglob("*.md"), *(REAL / "tests").glob("test_*.py")]
+    text = "\n".join(case.read_text(encoding="utf-8") for case in cases)
+    assert len(rules()) > 15
+    assert {rule for rule in rules() if f"({rule})" not in text and f'"{rule}"' not in text} == set()
+
+
+@pytest.mark.parametrize("folder", ["markdown", "fouten/*"])
+def test_every_case_is_run(folder: str) -> None:
+    """A case without ===== would expect nothing, and a folder without cases would test nothing."""
+    cases = [path for path in (REAL / "tests" / "cases").glob(f"{folder}/*") if path.suffix in (".md", ".txt")]
+    assert len(cases) > 20
+    assert [path.name for path in cases if "=====\n" not in path.read_text(encoding="utf-8")] == []
