@@ -39,6 +39,16 @@ def test_only_what_is_cited_counts_as_a_source(library: Library) -> None:
     assert [source.code for source in plan.cited(library)] == ["APEN2020", "NHG-M54", "WHO2023"]
 
 
+def test_sources_of_one_author_stand_by_year(library: Library) -> None:
+    """Whatever the order in which Python hands out the members of a set: two builds must be equal."""
+    base = library.sources["WHO2023"]
+    others = {code: replace(base, code=code, year=year) for code, year in (("WHO-B", 2020), ("WHO-A", 2020))}
+    first = replace(library.chapters[0], sources=("WHO2023", *others))
+    many = replace(library, sources=dict(library.sources) | others, chapters=(first, *library.chapters[1:]))
+    found = [source.code for source in plan.cited(many)]
+    assert [code for code in found if code.startswith("WHO")] == ["WHO-A", "WHO-B", "WHO2023"]
+
+
 def test_parts_join_texts_that_follow_each_other(library: Library) -> None:
     """A text without a part after the first chapter belongs to what is there to be used."""
     assert [(part.name, [item.id for item in part.chapters]) for part in plan.parts(library, NullTranslations())] == [

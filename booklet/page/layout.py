@@ -35,10 +35,10 @@ def next_layout(
 ) -> Layout:
     """Learn from a round: `pages` is where its anchors stood, `first` which began a page, `count` its pages."""
     fillers = set(layout.fillers)
-    listed = library.chapters
-    for chapter, after in pairwise(listed):
+    for chapter, after in pairwise(library.chapters):
         gap = pages.get(after.id, 0) - pages.get(END + chapter.id, 0)
-        if after.sort in NUMBERED and gap == 2:
+        # Headings that move to the first line make room: only then is it known whether a page stays blank.
+        if after.sort in NUMBERED and gap == 2 and first <= layout.tops:
             fillers.symmetric_difference_update({chapter.id})
     settled = frozenset(fillers) == layout.fillers
     notes = -(count - layout.notes) % SHEET if settled else layout.notes

@@ -76,7 +76,12 @@ def cited(library: Library) -> tuple[Source, ...]:
     codes = {code for chapter in library.chapters for code in chapter.sources}
     codes |= {item.source for _, run in all_runs(library) for item in inlines(run) if isinstance(item, Citation)}
     sources = (library.sources[code] for code in codes)
-    return tuple(sorted(sources, key=lambda source: (source.short if source.article else source.authors).lower()))
+    return tuple(sorted(sources, key=_rank))
+
+
+def _rank(source: Source) -> tuple[str, int, str]:
+    """Order sources by the name that is printed, then by year; the code keeps two of one year in one order."""
+    return (source.short if source.article else source.authors).lower(), source.year or 0, source.code
 
 
 def parts(library: Library, words: NullTranslations) -> tuple[Part, ...]:
