@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -145,3 +146,77 @@ def test_programmes_stand_in_the_order_that_they_name(project: Project) -> None:
     first = (project.root / "chapters/programmas/eerste-week.yaml").read_text(encoding="utf-8")
     project.write("chapters/programmas/aanloop.yaml", first.replace("volgorde: 1", "volgorde: 2"))
     assert [item.id for item in load(project.root)[0].programmes] == ["eerste-week", "aanloop"]
+
+
+@pytest.mark.parametrize(
+    ("key", "least", "most"),
+    [
+        ("sets", 0, 10),
+        ("keer", 1, 60),
+        ("tellen", 0, 300),
+        ("minuten", 0, 120),
+        ("per-dag", 0, 24),
+        ("dagen", 0, 7),
+        ("rust", 0, 600),
+    ],
+)
+def test_a_dose_has_its_bounds(project: Project, key: str, least: int, most: int) -> None:
+    """What nobody would ask of a patient is a slip of the pen."""
+    whole = (project.root / "chapters/oefeningen/bruggetje.md").read_text(encoding="utf-8")
+    for number, good in ((least, True), (most, True), (most + 1, False)):
+        dose = {"keer": 10} | {key: number}
+        text = re.sub(r"dosering: .*", f"dosering: {dose}".replace("'", ""), whole)
+        project.write("chapters/oefeningen/bruggetje.md", text.replace("momenten: [ochtend]", "wanneer: vaak"))
+        said = project.complaints()
+        assert any(f"«{most + 1}» is geen heel getal" in line for line in said) != good, f"{key}: {number}"
+        assert bool(said) != good
+
+
+def test_what_is_left_empty_in_a_dose_has_its_usual_value(project: Project) -> None:
+    """One set, once a day, every day, without a rest."""
+    project.spoil(
+        "@ chapters/oefeningen/bruggetje.md\n- dosering: …\n"
+        "+ dosering: {sets: , keer: 10, tellen: , per-dag: , dagen: , rust: }"
+    )
+    assert exercise(load(project.root)[0], "bruggetje").dose == Dose(
+        sets=1, repetitions=10, hold_s=0, minutes=None, per_side=False, times_per_day=1, days_per_week=7, rest_s=0
+    )
+
+
+@pytest.mark.parametrize(
+    ("path", "line", "bounds"),
+    [
+        ("chapters/oefeningen/wandelen.md", "niveau: 2", (1, 3)),
+        ("chapters/programmas/eerste-week.yaml", "weken: 1", (1, 26)),
+        ("chapters/programmas/eerste-week.yaml", "dagen: 7", (1, 7)),
+        ("chapters/programmas/eerste-week.yaml", "volgorde: 1", (1, 99)),
+    ],
+)
+def test_numbers_have_their_bounds(project: Project, path: str, line: str, bounds: tuple[int, int]) -> None:
+    """The least and the most are good, one less and one more are not."""
+    low, high = bounds
+    key = line.partition(":")[0]
+    for number in (low, high, low - 1, high + 1):
+        project.edit(path, f"\n{line}\n", f"\n{key}: {number}\n")
+        line = f"{key}: {number}"
+        assert bool(project.complaints()) != (low <= number <= high), line
+
+
+@pytest.mark.parametrize(("count", "good"), [(2, False), (3, True), (5, True), (6, False)])
+def test_an_exercise_has_three_to_five_steps(project: Project, count: int, good: bool) -> None:
+    """As many as somebody keeps in mind on a mat."""
+    steps = "\n".join(f"{number}. Stap." for number in range(1, count + 1))
+    project.edit(
+        "chapters/oefeningen/bruggetje.md",
+        "1. Ga op uw rug liggen.\n2. Til uw heupen op.\n3. Zak langzaam terug.",
+        steps,
+    )
+    assert (project.complaints() == []) == good
+
+
+def test_a_programme_keeps_the_moments_of_an_exercise(project: Project) -> None:
+    """When it names none of its own."""
+    project.edit("chapters/programmas/eerste-week.yaml", ", momenten: [ochtend, avond]}", "}")
+    project.edit("chapters/programmas/eerste-week.yaml", "momenten: [ochtend], hoeveel", "momenten: [middag], hoeveel")
+    (programme,) = load(project.root)[0].programmes
+    assert [task.moments for task in programme.tasks] == [("ochtend", "avond"), ("middag",)]
