@@ -67,6 +67,9 @@ def _parser() -> argparse.ArgumentParser:
     booklet.add_argument("--force", action="store_true", help="maak het boekje ook opnieuw als er niets is veranderd")
     booklet.set_defaults(run=_booklet)
     check = commands.add_parser("check", help="lees alle teksten na en zeg wat er mis is")
+    check.add_argument(
+        "paths", nargs="*", type=Path, metavar="BESTAND", help="alleen wat over deze bestanden of mappen gaat"
+    )
     check.set_defaults(run=_check)
     exercises = commands.add_parser("exercises", help="noem de oefeningen waaruit u kunt kiezen")
     exercises.add_argument("--phase", choices=("kalmeren", "opbouwen"), metavar="FASE", help="kalmeren of opbouwen")
@@ -88,6 +91,7 @@ class _DutchParser(argparse.ArgumentParser):
     def __init__(self, **options: Any) -> None:
         super().__init__(add_help=False, formatter_class=_DutchHelp, **options)
         self._optionals.title = "opties"
+        self._positionals.title = "wat u noemt"
         self.add_argument("-h", "--help", action="help", help="toon deze uitleg")
         self.add_argument(
             "--root", type=Path, default=argparse.SUPPRESS, metavar="MAP", help="een andere map met chapters en styles"
@@ -121,11 +125,26 @@ def _booklet(options: argparse.Namespace) -> int:
 def _check(options: argparse.Namespace) -> int:
     from booklet.content.load import load
 
-    library, findings = load(_root(options))
-    _show(findings)
+    root = _root(options)
+    asked = tuple(path.resolve() for path in options.paths)
+    try:
+        library, findings = load(root)
+    except BookletError as error:
+        found = tuple(finding for finding in error.findings if _is_asked(root, finding, asked))
+        if found:
+            raise BookletError(found, error.code) from error
+        print("Geen fouten in wat u noemde. Elders zijn ze er wel: typ make check.")
+        return ExitCode.GOOD
+    _show(finding for finding in findings if _is_asked(root, finding, asked))
     texts = len(library.chapters) + len(library.exercises) + len(library.programmes)
     print(f"{texts} teksten gelezen, geen fouten.")
     return ExitCode.GOOD
+
+
+def _is_asked(root: Path, finding: Finding, asked: tuple[Path, ...]) -> bool:
+    """Tell whether a finding is about one of the files or folders that were named (all, when none was)."""
+    place = (root / finding.place.path).resolve()
+    return not asked or any(place.is_relative_to(path) for path in asked)
 
 
 def _exercises(options: argparse.Namespace) -> int:

@@ -68,6 +68,18 @@ def test_a_mistake_gives_exit_code_1(project: Project, capsys: Capture) -> None:
     )
 
 
+def test_a_check_may_be_about_some_files_only(project: Project, capsys: Capture) -> None:
+    """Somebody who changes one chapter hears about that one; what is wrong elsewhere is not hidden, only named."""
+    text = project.root / "chapters/10-pijn.md"
+    text.write_text(text.read_text(encoding="utf-8").replace("nagekeken:", "nagekekn:"), encoding="utf-8")
+    assert run(project, "check", str(project.root / "chapters/oefeningen")) == ExitCode.GOOD
+    said = capsys.readouterr()
+    assert said.err == ""
+    assert "Elders" in said.out
+    assert run(project, "check", str(text)) == ExitCode.CONTENT
+    assert "chapters/10-pijn.md" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

@@ -192,8 +192,8 @@ def test_functions_are_short() -> None:
     """Half under 10 lines, nine in ten under 30, none over 60."""
     lengths = sorted(length for _, length in functions())
     assert [name for name, length in functions() if length > 60] == []
-    assert lengths[len(lengths) // 2] < 12
-    assert lengths[len(lengths) * 9 // 10] < 35
+    assert lengths[len(lengths) // 2] < 10
+    assert lengths[len(lengths) * 9 // 10] < 30
 
 
 def test_no_room_is_called_utils() -> None:
