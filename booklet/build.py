@@ -100,7 +100,7 @@ def _must_fit(result: Typeset, library: Library) -> None:
 def find_character(folder: Path, character: str) -> Place | None:
     """Find the file and line in which a character stands that the fonts do not have."""
     for path in sorted(folder.rglob("*.[my]*")):
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        for number, line in enumerate(path.read_text(encoding="utf-8", errors="replace").splitlines(), start=1):
             if character in line:
                 return Place(path=path.relative_to(folder.parent).as_posix(), line=number)
     return None

@@ -9,11 +9,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from booklet.content.fields import Problems
-from booklet.content.text import Block, Box, Heading, Listing, Paragraph
+from booklet.content.text import Block, Box, Heading, Listing, Paragraph, WritingLine
 from booklet.report import Place, nearest
 
 TEMPOS = ("112", "meteen", "vandaag", "binnenkort")
-KEY_POINT_WORDS = 30
+MOST_LINES = 6
 
 
 def _anything(_body: tuple[Block, ...]) -> str:
@@ -48,6 +48,12 @@ def _some_list(body: tuple[Block, ...]) -> str:
     return "" if any(isinstance(block, Listing) for block in body) else "zet hier een lijst in"
 
 
+def _lines(body: tuple[Block, ...]) -> str:
+    items = (item for block in body if isinstance(block, Listing) for item in block.items)
+    most = max((sum(isinstance(part, WritingLine) for part in item) for item in items), default=0)
+    return "" if most <= MOST_LINES else f"zet bij een vraag hoogstens {MOST_LINES} lijnen"
+
+
 def _paragraphs(body: tuple[Block, ...]) -> str:
     return "" if all(isinstance(block, Paragraph) for block in body) else "zet hier alleen gewone zinnen in"
 
@@ -65,7 +71,7 @@ DIRECTIVES = {
     "doe-dit": Directive(body=_only_list(3, 6)),
     "citaat": Directive(body=_paragraphs),
     "stappen": Directive(body=_only_list(2, 10)),
-    "schrijf": Directive(),
+    "schrijf": Directive(body=_lines),
     "kort": Directive(body=_only_list(3, 8)),
     "in-het-kort": Directive(body=_only_list(3, 3)),
     "redenen": Directive(body=_cards),

@@ -127,6 +127,11 @@ def _sections(blocks: tuple[Block, ...], place: Place, problems: Problems) -> di
             found[title].append(block)
         else:
             problems.add(block.place, "tekst voor de eerste kop", "zet ## Stappen boven de stappen.", "kop")
+    for name, parts in found.items():
+        for block in parts:
+            if not isinstance(block, Listing if name == "Stappen" else Paragraph):
+                remedy = "zet onder Stappen een lijst, en onder de andere koppen gewone zinnen."
+                problems.add(block.place, f"dit komt onder «{name}» niet op papier", remedy, "kop")
     for name in SECTIONS:
         if not found.get(name):
             problems.add(place, f"het stuk «{name}» ontbreekt", f"zet onder de kop ## {name} wat daar hoort.", "kop")

@@ -59,10 +59,19 @@ def load(root: Path) -> tuple[Library, tuple[Finding, ...]]:
         lamps=lamps,
     )
     complete = len(chapters) == len(list(folder.glob("*.md")))
+    if complete:
+        _check_whole(shelf, folder, {chapter.sort for chapter in chapters})
     findings.extend(check_references(library, names_of(folder), complete=complete))
     if errors(findings):
         raise BookletError(findings)
     return library, tuple(findings)
+
+
+def _check_whole(shelf: Shelf, folder: Path, sorts: set[Sort]) -> None:
+    """Check that nothing is gone that the rest leans on: the title stands on the cover, notes name the list."""
+    for sort in (Sort.COVER, Sort.SOURCES):
+        if sort not in sorts:
+            shelf.missing(folder, f"er is geen tekst met soort: {sort}", "zet het bestand terug.")
 
 
 def _chapters(shelf: Shelf, folder: Path) -> tuple[Chapter, ...]:

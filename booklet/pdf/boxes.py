@@ -77,12 +77,6 @@ def _bottom(box: Any) -> float:
     return float(box.position_y + box.margin_top + box.border_height())
 
 
-def bottoms(page: Any) -> float:
-    """Give how far down the text block of a page reaches, in mm from the top of that block (0: an empty page)."""
-    lowest = max((_bottom(box) for box in _leaves(page._page_box.children[0])), default=0.0)
-    return max(0.0, float(lowest - page._page_box.children[0].position_y) * MM)
-
-
 def _leaves(box: Any) -> Iterator[Any]:
     for child in getattr(box, "children", ()):
         if type(child).__name__ in ("LineBox", "BlockReplacedBox", "InlineReplacedBox"):
