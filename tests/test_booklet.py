@@ -352,6 +352,7 @@ BODIES = {
     "redenen": "### SCHILDPAD {beeld=zenuw}\nTekst.",
     "alarm": "- SCHILDPAD",
     "schrijf": "- SCHILDPAD: ___",
+    "beelden": "- zitten: SCHILDPAD",
 }
 ARGUMENTS = {"alarm": " 112 Bel", "oefening": " bruggetje", "redenen": " Eén"}
 SIGNS = {"pijnstoplicht": "stoplicht", "oefening": "oefenkaart", "nieuwe-bladzijde": "nieuwe-bladzijde"}

@@ -9,11 +9,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from booklet.content.fields import Problems
-from booklet.content.text import Block, Box, Heading, Listing, Paragraph, WritingLine
+from booklet.content.text import Block, Box, Heading, Listing, Paragraph, WritingLine, plain
 from booklet.report import Place, nearest
 
 TEMPOS = ("112", "meteen", "vandaag", "binnenkort")
 MOST_LINES = 6
+MOST_PICTURES = 3
 
 
 def _anything(_body: tuple[Block, ...]) -> str:
@@ -65,6 +66,20 @@ def _cards(body: tuple[Block, ...]) -> str:
     return "begin elke kaart met een kop als ### Stress {beeld=stress}"
 
 
+def captions(body: tuple[Block, ...]) -> tuple[tuple[str, str], ...]:
+    """Give the name and the caption of each picture in a row: `- zitten: Even rechtop`."""
+    items = (plain(item) for block in body if isinstance(block, Listing) for item in block.items)
+    parts = (item.partition(":") for item in items)
+    return tuple((name.strip(), caption.strip()) for name, _, caption in parts)
+
+
+def _pictures(body: tuple[Block, ...]) -> str:
+    named = captions(body)
+    if len(body) == 1 and 1 <= len(named) <= MOST_PICTURES and all(name and caption for name, caption in named):
+        return ""
+    return f"zet hier één lijst in, van 1 tot {MOST_PICTURES} regels als - zitten: Even rechtop"
+
+
 DIRECTIVES = {
     "kernpunt": Directive(body=_paragraphs),
     "bel": Directive(),
@@ -77,6 +92,7 @@ DIRECTIVES = {
     "redenen": Directive(body=_cards),
     "alarm": Directive(takes_argument=True, arguments=TEMPOS, body=_some_list),
     "pijnstoplicht": Directive(empty=True),
+    "beelden": Directive(body=_pictures),
     "oefening": Directive(takes_argument=True, empty=True),
     "nieuwe-bladzijde": Directive(empty=True),
 }

@@ -6,14 +6,15 @@ Goes in: files. Comes out: `Exercise` and `Programme` records and findings. Must
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
+from booklet.content.drawings import Drawings, read_drawings
 from booklet.content.fields import Fields, Problems, Value
 from booklet.content.files import Shelf
 from booklet.content.markdown import parse
-from booklet.content.pictures import find_picture
-from booklet.content.records import Briefly, Condition, Dose, Exercise, Frame, Programme, Task
+from booklet.content.pose_records import Illustration
+from booklet.content.records import Briefly, Condition, Dose, Exercise, Programme, Task
 from booklet.content.text import Block, Heading, Listing, Paragraph, Run, plain
 from booklet.report import Place
 
@@ -26,12 +27,12 @@ TITLE_LIMIT, BRIEF_LIMIT, PURPOSE_LIMIT = 26, 22, 48
 IDENTIFIER = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
-def read_exercises(shelf: Shelf, chapters: Path, conditions: dict[str, Condition]) -> tuple[Exercise, ...]:
+def read_exercises(
+    shelf: Shelf, chapters: Path, conditions: dict[str, Condition], illustrations: Mapping[str, Illustration]
+) -> tuple[Exercise, ...]:
     """Read every exercise, in the order of the groups and, within a group, of level and name."""
-    found = [
-        _exercise(shelf, path, chapters / "figuren", conditions)
-        for path in sorted((chapters / "oefeningen").glob("*.md"))
-    ]
+    drawings = Drawings(folder=chapters / "figuren", illustrations=illustrations)
+    found = [_exercise(shelf, path, drawings, conditions) for path in sorted((chapters / "oefeningen").glob("*.md"))]
     exercises = [exercise for exercise in found if exercise]
     return tuple(sorted(exercises, key=lambda item: (GROUPS.index(item.group), item.level, item.id)))
 
@@ -51,7 +52,7 @@ def names_of(chapters: Path) -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in (chapters / "oefeningen").glob("*.md")))
 
 
-def _exercise(shelf: Shelf, path: Path, drawings: Path, conditions: dict[str, Condition]) -> Exercise | None:
+def _exercise(shelf: Shelf, path: Path, drawings: Drawings, conditions: dict[str, Condition]) -> Exercise | None:
     headed = shelf.headed(path)
     if headed is None:
         return None
@@ -87,7 +88,7 @@ def _exercise(shelf: Shelf, path: Path, drawings: Path, conditions: dict[str, Co
         when=when,
         tempo=head.maybe("tempo"),
         breathing=head.maybe("adem"),
-        frames=_frames(head, shelf, drawings, path.stem),
+        frames=read_drawings(head, shelf, drawings, path.stem),
         briefly=_briefly(head),
         steps=_steps(sections.get("Stappen", ()), place, problems),
         feel=_sentence(sections, "U voelt"),
@@ -192,21 +193,6 @@ def _dose(value: Value | None, default: Dose | None) -> Dose | None:
     if not dose.repetitions and not dose.minutes and (default is None or default.repetitions or default.minutes):
         value.wrong("dosering zonder aantal keer of minuten", "schrijf keer: 10, of minuten: 5.", "dosering-volledig")
     return dose
-
-
-def _frames(head: Fields, shelf: Shelf, drawings: Path, stem: str) -> tuple[Frame, ...]:
-    frames = []
-    values = head.items("tekening")
-    if not values:
-        head.value.wrong("geen tekening", "noem bij tekening: elk beeld met naam, tekst en alt.", "tekening")
-    for index, value in enumerate(values, start=1):
-        fields = value.fields()
-        name, caption, alt = fields.text("naam"), fields.maybe("tekst"), fields.text("alt")
-        picture = find_picture(shelf, drawings, f"{stem}-{index}.svg", alt, value)
-        if picture:
-            frames.append(Frame(picture=picture, name=name, caption=caption))
-        fields.done()
-    return tuple(frames)
 
 
 def _briefly(head: Fields) -> Briefly:

@@ -7,15 +7,19 @@ Must not know any page.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from booklet.content import reference_works as works
+from booklet.content.drawings import drawn_pictures
 from booklet.content.exercises import names_of, read_exercises, read_programmes
 from booklet.content.fields import Fields, Problems
 from booklet.content.files import Shelf
 from booklet.content.markdown import parse
-from booklet.content.pictures import find_picture
+from booklet.content.pictures import check_alt, find_picture
+from booklet.content.pose_records import Illustration
+from booklet.content.poses import digest, read_illustrations
 from booklet.content.records import NUMBERED, PARTS, Chapter, Library, Picture, Sort
 from booklet.content.references import check_references
 from booklet.content.text import Block, Box, Heading, walk
@@ -39,9 +43,10 @@ def load(root: Path) -> tuple[Library, tuple[Finding, ...]]:
         raise BookletError(findings, ExitCode.CONTENT)
     practice = works.read_practice(shelf, folder / "praktijk.yaml")
     conditions = works.read_conditions(shelf, folder / "overleg.yaml")
-    exercises = read_exercises(shelf, folder, conditions)
+    illustrations = read_illustrations(shelf, folder)
+    exercises = read_exercises(shelf, folder, conditions, illustrations)
     programmes = read_programmes(shelf, folder, exercises)
-    chapters = _chapters(shelf, folder)
+    chapters = _chapters(shelf, folder, illustrations)
     terms = works.read_terms(shelf, folder / "woordenlijst.yaml")
     sources = works.read_sources(shelf, folder / "bronnen.yaml")
     lamps = works.read_lamps(shelf, folder / "pijnstoplicht.yaml")
@@ -57,6 +62,8 @@ def load(root: Path) -> tuple[Library, tuple[Finding, ...]]:
         sources=sources,
         conditions=conditions,
         lamps=lamps,
+        illustrations=illustrations,
+        pictures=drawn_pictures(shelf, folder / "beelden", illustrations),
     )
     complete = len(chapters) == len(list(folder.glob("*.md")))
     if complete:
@@ -64,7 +71,16 @@ def load(root: Path) -> tuple[Library, tuple[Finding, ...]]:
     findings.extend(check_references(library, names_of(folder), complete=complete))
     if errors(findings):
         raise BookletError(findings)
-    return library, tuple(findings)
+    return library, tuple(dict.fromkeys(findings))  # two chapters may show one drawing
+
+
+def load_poses(root: Path) -> Mapping[str, Illustration]:
+    """Read only what the drawings are made from, by name. Raises `BookletError` with all findings about it."""
+    shelf = Shelf(root=root, problems=Problems())
+    illustrations = read_illustrations(shelf, root / "chapters")
+    if errors(shelf.problems.findings):
+        raise BookletError(shelf.problems.findings)
+    return illustrations
 
 
 def _check_whole(shelf: Shelf, folder: Path, sorts: set[Sort]) -> None:
@@ -74,11 +90,11 @@ def _check_whole(shelf: Shelf, folder: Path, sorts: set[Sort]) -> None:
             shelf.missing(folder, f"er is geen tekst met soort: {sort}", "zet het bestand terug.")
 
 
-def _chapters(shelf: Shelf, folder: Path) -> tuple[Chapter, ...]:
+def _chapters(shelf: Shelf, folder: Path, illustrations: Mapping[str, Illustration]) -> tuple[Chapter, ...]:
     """Read the texts in the order of their file names, and number the chapters among them."""
     found: list[Chapter] = []
     for path in sorted(folder.glob("*.md")):
-        chapter = _chapter(shelf, path)
+        chapter = _chapter(shelf, path, illustrations)
         if chapter:
             count = sum(1 for other in found if other.number)
             found.append(replace(chapter, number=count + 1 if chapter.sort in NUMBERED else 0))
@@ -87,7 +103,7 @@ def _chapters(shelf: Shelf, folder: Path) -> tuple[Chapter, ...]:
     return tuple(found)
 
 
-def _chapter(shelf: Shelf, path: Path) -> Chapter | None:
+def _chapter(shelf: Shelf, path: Path, illustrations: Mapping[str, Illustration]) -> Chapter | None:
     headed = shelf.headed(path)
     if headed is None:
         return None
@@ -103,7 +119,7 @@ def _chapter(shelf: Shelf, path: Path) -> Chapter | None:
         subtitle=head.maybe("ondertitel"),
         part=_part(head, sort),
         summary=head.text("samenvatting") if sort in NUMBERED else head.maybe("samenvatting"),
-        picture=_picture(head, shelf, path.parent / "beelden", sort),
+        picture=_picture(head, shelf, path.parent / "beelden", sort, illustrations),
         checked=_checked(head, sort),
         sources=head.texts("bronnen"),
         opening=blocks[:first],
@@ -133,10 +149,19 @@ def _checked(head: Fields, sort: Sort) -> dt.date | None:
     return value.date() if value else None
 
 
-def _picture(head: Fields, shelf: Shelf, folder: Path, sort: Sort) -> Picture | None:
+def _picture(
+    head: Fields, shelf: Shelf, folder: Path, sort: Sort, illustrations: Mapping[str, Illustration]
+) -> Picture | None:
     value = head.need("beeld") if sort in (*NUMBERED, Sort.COVER) else head.get("beeld")
     alt = head.maybe("alt")
-    return find_picture(shelf, folder, value.text(), alt, value) if value else None
+    if value is None:
+        return None
+    name = value.text()
+    made_from = illustrations.get(Path(name).stem)
+    picture = find_picture(shelf, folder, name, alt, value, digest(made_from) if made_from else "")
+    if picture:
+        check_alt(picture.file.name, alt, value)
+    return picture
 
 
 def _check_shape(chapter: Chapter, blocks: tuple[Block, ...], problems: Problems) -> None:

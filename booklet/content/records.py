@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from booklet.content.pose_records import Illustration
 from booklet.content.text import Block, Run
 from booklet.report import Place
 
@@ -34,6 +35,7 @@ class Sort(StrEnum):
 
 
 NUMBERED = (Sort.CHAPTER, Sort.EXERCISES)
+ALT_LIMIT = 250  # characters: what somebody listens to in one go
 PARTS = ("Begrijpen", "Tot rust komen", "Weer opbouwen", "Volhouden")
 
 
@@ -249,3 +251,5 @@ class Library:
     sources: Mapping[str, Source]
     conditions: Mapping[str, Condition]
     lamps: tuple[Lamp, ...]
+    illustrations: Mapping[str, Illustration]  # what the drawings are made from, by the name of the file
+    pictures: Mapping[str, Picture]  # those of beelden/ that a text can show in a row, by name

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
+from booklet.content.directives import captions
 from booklet.content.records import Chapter, Library
 from booklet.content.text import Aim, Block, Box, Citation, Heading, Reference, Run, inlines, runs, walk
 from booklet.report import Finding, Place, nearest
@@ -43,8 +44,17 @@ def check_references(library: Library, names: Collection[str], *, complete: bool
             if code not in library.sources:
                 yield _unknown(chapter.place, f"de bron «{code}»", code, library.sources)
         for block in walk(chapter.opening + chapter.body):
-            if isinstance(block, Box) and block.name == "oefening" and block.argument not in names:
-                yield _unknown(block.place, f"de oefening «{block.argument}»", block.argument, names)
+            if isinstance(block, Box):
+                yield from _shown(block, names, library.pictures)
+
+
+def _shown(box: Box, names: Collection[str], pictures: Collection[str]) -> Iterator[Finding]:
+    """Report an exercise or a picture that a box shows and nobody has."""
+    if box.name == "oefening" and box.argument not in names:
+        yield _unknown(box.place, f"de oefening «{box.argument}»", box.argument, names)
+    for name, _ in captions(box.body) if box.name == "beelden" else ():
+        if name not in pictures:
+            yield _unknown(box.place, f"de tekening «{name}»", name, pictures)
 
 
 def known_places(library: Library) -> dict[str, Place]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from babel.dates import format_date
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from booklet.content.directives import captions
 from booklet.content.records import Exercise, Library, Sort
 from booklet.page import doses, plan
 from booklet.page.layout import END, Layout
@@ -33,6 +34,9 @@ def compose(library: Library, layout: Layout, words: NullTranslations | None = N
         "sections": lambda chapter: plan.sections(chapter, library),
         "consult": lambda exercise: _consult(exercise, library),
         "page": trail.page,
+        "pictures": lambda box: plan.side_by_side(
+            [(library.pictures[name], caption) for name, caption in captions(box.body)]
+        ),
         "exercise": {exercise.id: exercise for exercise in library.exercises}.__getitem__,
     }
     return environment.get_template("booklet.html.j2").render(

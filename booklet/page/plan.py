@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from gettext import NullTranslations
 from typing import TypeVar
 
-from booklet.content.records import Chapter, Exercise, Library, Programme, Sort, Source, Task
+from booklet.content.records import Chapter, Exercise, Library, Picture, Programme, Sort, Source, Task
 from booklet.content.references import all_runs
 from booklet.content.text import (
     Block,
@@ -30,6 +30,8 @@ T = TypeVar("T")
 CARDS_A_PAGE = 4
 INDEX = "oefeningen-per-houding"
 WIDE = 1.45
+ROW_SCALE = 0.0185  # mm on paper for 1/100 dm, the unit of drawings
+ROW_WIDTH, ROW_GAP, ROW_HEIGHT, ALONE = 115.0, 8.0, 22.0, 30.0  # mm
 GOALS = (
     ("Rustig ademen", ("ademen",)),
     ("Soepel bewegen", ("bewegen", "zenuw")),
@@ -117,6 +119,14 @@ def columns(groups: Sequence[Group]) -> tuple[Sequence[Group], Sequence[Group]]:
     heights = [len(items) + 1 for _, items in groups]
     split = min(range(len(groups) + 1), key=lambda index: abs(sum(heights[:index]) - sum(heights[index:])))
     return groups[:split], groups[split:]
+
+
+def side_by_side(row: Sequence[tuple[Picture, str]]) -> list[tuple[Picture, str, float]]:
+    """Give pictures in a row one scale (their units are 1/100 dm), so that people are equally tall: width in mm."""
+    whole, tallest = sum(picture.width for picture, _ in row), max(picture.height for picture, _ in row)
+    room = ROW_WIDTH - ROW_GAP * len(row)
+    scale = min(ROW_SCALE, room / whole, (ROW_HEIGHT if len(row) > 1 else ALONE) / tallest)
+    return [(picture, caption, round(picture.width * scale, 1)) for picture, caption in row]
 
 
 def is_wide(exercise: Exercise) -> bool:
