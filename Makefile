@@ -10,13 +10,17 @@ LIBRARIES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 # Load the libraries as WeasyPrint does: it knows where they are on each system. The exit code says whether it could.
 HAVE_LIBRARIES = $(RUN) -W ignore -c "from weasyprint.text.ffi import harfbuzz_subset as it; raise SystemExit(it is None)" 2>/dev/null >/dev/null
 
-.PHONY: booklet test check format bench libraries clean constraints
+.PHONY: booklet test check figures format bench libraries clean constraints
 
 booklet: libraries
 	$(RUN) make_booklet.py booklet
 
 check: libraries
 	$(RUN) make_booklet.py check
+
+# Draw the exercises and pictures whose pose has changed; NAMES="brug schelp" draws those.
+figures: $(VENV)/figures
+	$(RUN) make_booklet.py figures $(NAMES)
 
 test: libraries $(VENV)/test
 	$(VENV)/bin/ruff check .
@@ -56,14 +60,20 @@ $(VENV)/run: constraints.txt | $(VENV)/bin/python
 	$(PIP) constraints.txt
 	@touch $@
 
+$(VENV)/figures: constraints-figures.txt | $(VENV)/run
+	$(PIP) constraints-figures.txt
+	@touch $@
+
 $(VENV)/test: constraints-test.txt | $(VENV)/run
 	$(PIP) constraints-test.txt
 	@touch $@
 
 # Renew the pinned, hashed lists after a change in pyproject.toml (needs pip-tools).
+COMPILE := pip-compile --quiet --generate-hashes --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-annotate --no-header
 constraints:
-	pip-compile --quiet --generate-hashes --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-annotate --no-header -o constraints.txt pyproject.toml
-	pip-compile --quiet --generate-hashes --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-annotate --no-header --extra test -o constraints-test.txt pyproject.toml
+	$(COMPILE) -o constraints.txt pyproject.toml
+	$(COMPILE) --extra figures -o constraints-figures.txt pyproject.toml
+	$(COMPILE) --extra figures --extra test -o constraints-test.txt pyproject.toml
 
 clean:
 	rm -rf $(VENV) output .mypy_cache .pytest_cache .ruff_cache

@@ -11,11 +11,12 @@ import os
 import re
 import sys
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
-from booklet.report import BookletError, ExitCode, Finding, Place
+from booklet.content.pose_records import Illustration
+from booklet.report import BookletError, ExitCode, Finding, Place, errors, nearest
 
 EDITIONS = ("screen",)
 _MISTAKES = (
@@ -75,6 +76,13 @@ def _parser() -> argparse.ArgumentParser:
     exercises.add_argument("--phase", choices=("kalmeren", "opbouwen"), metavar="FASE", help="kalmeren of opbouwen")
     exercises.add_argument("--goal", metavar="DOEL", help="een woord uit het doel of de groep, zoals kracht")
     exercises.set_defaults(run=_exercises)
+    figures = commands.add_parser("figures", help="teken de oefeningen en beelden opnieuw naar hun houding")
+    figures.add_argument(
+        "names", nargs="*", metavar="NAAM", help="welke (anders: alles waarvan de houding is veranderd)"
+    )
+    figures.add_argument("--sheet", type=Path, metavar="BESTAND", help="maak een overzicht (HTML) om na te kijken")
+    figures.add_argument("--force", action="store_true", help="teken ook wat niet is veranderd")
+    figures.set_defaults(run=_figures)
     return parser
 
 
@@ -158,6 +166,75 @@ def _exercises(options: argparse.Namespace) -> int:
         if exercise.phase in phases and goal in about:
             print(f"{exercise.id:32} {exercise.title:28} {exercise.group:10} {exercise.purpose}")
     return ExitCode.GOOD
+
+
+def _figures(options: argparse.Namespace) -> int:
+    from booklet.content.load import load_poses
+
+    root = _root(options)
+    illustrations = load_poses(root)
+    names = [name for name in illustrations if name in options.names or not options.names]
+    _must_know(options.names, illustrations)
+    from booklet.figures.draw import draw
+    from booklet.figures.files import is_stale, panels
+    from booklet.output import write
+
+    findings: dict[str, tuple[Finding, ...]] = {}
+    with _Progress() as progress:
+        for name in names:
+            if options.names or options.force or is_stale(root, illustrations[name]):
+                progress(f"tekenen: {name}")
+                drawings, findings[name] = draw(illustrations[name])
+                if not errors(findings[name]):
+                    for panel, drawing in zip(panels(root, illustrations[name]), drawings, strict=True):
+                        for path, svg in zip(panel.files, (drawing.svg, drawing.small), strict=False):
+                            write(path, svg.encode())
+    if options.sheet:
+        _write_sheet(options.sheet.resolve(), root, [illustrations[name] for name in names], findings)
+    _show(finding for found in findings.values() for finding in found)
+    failed = sum(bool(errors(found)) for found in findings.values())
+    print(f"{len(findings) - failed} van {len(names)} opnieuw getekend" + (f", {failed} niet." if failed else "."))
+    return ExitCode.CONTENT if failed else ExitCode.GOOD
+
+
+def _must_know(names: Iterable[str], known: Iterable[str]) -> None:
+    """Refuse names of drawings that nobody knows."""
+    unknown = [name for name in names if name not in known]
+    if unknown:
+        raise BookletError(
+            Finding(
+                place=Place(path="chapters/figuren"),
+                what=f"«{name}» is geen oefening of beeld met een houding",
+                remedy=f"{nearest(name, known)}Kijk de naam na in chapters/figuren of chapters/beelden.",
+                rule="keuze",
+            )
+            for name in unknown
+        )
+
+
+def _write_sheet(
+    path: Path, root: Path, illustrations: Iterable[Illustration], findings: Mapping[str, tuple[Finding, ...]]
+) -> None:
+    """Write the sheet to check drawings by: all that were asked for, as they stand on disk now."""
+    from booklet.figures.files import panels
+    from booklet.figures.sheet import Entry, contact_sheet
+    from booklet.output import write
+
+    entries = [
+        Entry(
+            title=illustration.id,
+            frame=panel.frame.name,
+            alt=panel.frame.alt,
+            person=", ".join(figure.person.name for figure in illustration.figures),
+            svg=panel.path.read_text(encoding="utf-8"),
+            small_svg=(panel.small or panel.path).read_text(encoding="utf-8"),
+            findings=findings.get(illustration.id, ()),
+        )
+        for illustration in illustrations
+        for panel in panels(root, illustration)
+        if all(file.is_file() for file in panel.files)
+    ]
+    write(path, contact_sheet(entries).encode())
 
 
 class _Progress(contextlib.AbstractContextManager[Callable[[str], None]]):

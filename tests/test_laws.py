@@ -26,7 +26,8 @@ ALLOWED = {
     "build": {"report", "content", "handouts", "page", "pdf", "output"},
     "batch": {"report", "content", "handouts", "page", "pdf", "output", "build"},
     "serve": {"report", "content", "handouts", "page", "pdf", "build", "batch"},
-    "cli": {"report", "content", "figures", "handouts", "build", "batch", "serve"},
+    # Nobody else may import figures, so the command line hands its drawings to output itself.
+    "cli": {"report", "content", "figures", "handouts", "output", "build", "batch", "serve"},
 }
 
 # Who owns a library: nobody else imports it.
@@ -42,6 +43,11 @@ OWNERS = {
     "fontpkg": {"pdf"},
     "pdfua": {"pdf"},
     "page": {"pdf/audit"},  # the package page-validation, not our room
+    "numpy": {"figures"},
+    "scipy": {"figures"},
+    "shapely": {"figures"},
+    "cv2": {"figures"},
+    "numba": {"figures"},
     "tempfile": {"output", "pdf/audit"},  # the audit's two validators read files only
     "argparse": {"cli"},
     "socket": set(),
@@ -215,7 +221,7 @@ def rules() -> set[str]:
 
 def test_every_rule_has_a_case() -> None:
     """A rule that no test breaks may be broken itself."""
-    cases = [*(REAL / "tests").rglob("*.txt"), *(REAL / "tests").rglob("*.md"), *(REAL / "tests").glob("test_*.py")]
+    cases = [*(REAL / "tests").rglob("*.txt"), *(REAL / "tests").rglob("*.md"), *(REAL / "tests").rglob("test_*.py")]
     text = "\n".join(case.read_text(encoding="utf-8") for case in cases)
     assert len(rules()) > 15
     assert {rule for rule in rules() if f"({rule})" not in text and f'"{rule}"' not in text} == set()
