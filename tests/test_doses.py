@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
+from booklet.content import doses
 from booklet.content.records import Dose
-from booklet.page import doses
 
 WORDS = NullTranslations()
 NOTHING = Dose(
