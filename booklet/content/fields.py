@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import yaml
@@ -55,6 +55,12 @@ def compose(text: str, path: str, problems: Problems, first_line: int = 1) -> ya
     return node
 
 
+def scalar(text: str, path: str, problems: Problems) -> Value:
+    """Make a value of text that stands in no YAML file, such as a cell of a list; `path` says where it stands."""
+    mark = yaml.Mark(path, 0, 0, 0, None, 0)
+    return Value(yaml.ScalarNode("tag:yaml.org,2002:str", text, mark, mark), path, problems, offset=-1)
+
+
 class Value:
     """One YAML node with its place; each reader checks the kind and returns a neutral value when it is wrong."""
 
@@ -77,6 +83,14 @@ class Value:
         """Tell whether nothing was written behind the key."""
         node = self._node
         return isinstance(node, yaml.ScalarNode) and node.style is None and node.value.strip().lower() in _EMPTY
+
+    def is_text(self) -> bool:
+        """Tell whether this is one piece of text, rather than a list or keys."""
+        return isinstance(self._node, yaml.ScalarNode)
+
+    def is_list(self) -> bool:
+        """Tell whether this is a list."""
+        return isinstance(self._node, yaml.SequenceNode)
 
     def text(self, *, limit: int = 0) -> str:
         """Read text on one line; `limit` is the most characters that fit on the page (0: any)."""
@@ -181,9 +195,10 @@ class Value:
 class Fields:
     """The keys of one mapping, asked for one by one; `done` reports those that nobody asked for."""
 
-    def __init__(self, value: Value) -> None:
+    def __init__(self, value: Value, values: Mapping[str, Value] | None = None) -> None:
+        """Take the keys of a mapping, or the `values` that came from elsewhere; `value` is the whole."""
         self.value = value
-        self._values = dict(value.pairs())
+        self._values = dict(value.pairs() if values is None else values)
         self._asked: list[str] = []
 
     def get(self, key: str) -> Value | None:

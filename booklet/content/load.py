@@ -18,6 +18,7 @@ from booklet.content.markdown import parse
 from booklet.content.pictures import find_picture
 from booklet.content.records import NUMBERED, PARTS, Chapter, Library, Picture, Sort
 from booklet.content.references import check_references
+from booklet.content.sheets import read_sheets
 from booklet.content.text import Block, Box, Heading, walk
 from booklet.report import BookletError, ExitCode, Finding, Place, errors
 
@@ -41,6 +42,7 @@ def load(root: Path) -> tuple[Library, tuple[Finding, ...]]:
     conditions = works.read_conditions(shelf, folder / "overleg.yaml")
     exercises = read_exercises(shelf, folder, conditions)
     programmes = read_programmes(shelf, folder, exercises)
+    sheets = read_sheets(shelf, folder, exercises, names_of(folder))
     chapters = _chapters(shelf, folder)
     terms = works.read_terms(shelf, folder / "woordenlijst.yaml")
     sources = works.read_sources(shelf, folder / "bronnen.yaml")
@@ -53,6 +55,7 @@ def load(root: Path) -> tuple[Library, tuple[Finding, ...]]:
         chapters=chapters,
         exercises=exercises,
         programmes=programmes,
+        sheets=sheets,
         terms=terms,
         sources=sources,
         conditions=conditions,
