@@ -40,7 +40,7 @@ def compose(text: str, path: str, problems: Problems, first_line: int = 1) -> ya
     """
     try:
         node = yaml.compose(text, Loader=yaml.SafeLoader)
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         place = Place(path=path, line=first_line + (mark.line if mark else 0))
         problems.add(
@@ -168,6 +168,13 @@ class Value:
         if self.text():
             self.wrong("hier hoort een lijst", "zet de onderdelen tussen [ en ], met komma's ertussen.")
         return []
+
+    def split(self, pattern: str) -> list[Value]:
+        """Take text apart into the pieces between what matches `pattern`; empty pieces are left out."""
+        node = self._node
+        texts = [" ".join(piece.split()) for piece in re.split(pattern, str(node.value))] if self.is_text() else []
+        nodes = [yaml.ScalarNode(node.tag, text, node.start_mark, node.end_mark) for text in texts if text]
+        return [self._inner(node) for node in nodes]
 
     def fields(self) -> Fields:
         """Read a mapping of keys and values."""
