@@ -32,6 +32,9 @@ ALLOWED = {
 # Who owns a library: nobody else imports it.
 OWNERS = {
     "yaml": {"content"},
+    "csv": {"handouts"},
+    "concurrent": {"batch"},
+    "multiprocessing": {"batch"},
     "markdown_it": {"content"},
     "mdit_py_plugins": {"content"},
     "babel": {"content", "page"},
@@ -148,7 +151,8 @@ def test_errors_are_caught_at_the_edges_only(module: Path) -> None:
     bare = [node for node in nodes(module) if isinstance(node, ast.ExceptHandler) and node.type is None]
     assert not bare
     assert not {"Exception", "BaseException"} & set(caught)
-    assert room_of(module) in ("cli", "serve") or not any("BookletError" in name for name in caught)
+    # A list goes on after a row that is wrong: what was wrong with it goes into the report of the list.
+    assert room_of(module) in ("cli", "serve", "batch") or not any("BookletError" in name for name in caught)
 
 
 @in_every_module

@@ -49,10 +49,10 @@ def check(task: Task, wish: Wish | None, exercise: Exercise) -> Iterator[Finding
     if "keer" in named and "minuten" in named:
         yield _wrong(wish, f"«{exercise.id}» heeft keer én minuten", "noem er één van.")
     if named.get("per-dag") and wish.moments and named["per-dag"] != len(wish.moments):
-        what = f"«{exercise.id}» is {named['per-dag']} keer per dag, maar heeft {len(wish.moments)} momenten"
+        what = f"«{exercise.id}»: {named['per-dag']} keer per dag, maar het aantal momenten is {len(wish.moments)}"
         yield _wrong(wish, what, "noem evenveel momenten als keren per dag.")
     if named.get("dagen") and wish.days and named["dagen"] != len(wish.days):
-        what = f"«{exercise.id}» is {named['dagen']} dagen per week, maar noemt {len(wish.days)} dagen"
+        what = f"«{exercise.id}»: {named['dagen']} dagen per week, maar het aantal genoemde dagen is {len(wish.days)}"
         yield _wrong(wish, what, "noem evenveel dagen als dagen per week.")
     if wish.side and not task.dose.per_side:
         yield _wrong(wish, f"«{exercise.id}» gaat niet per kant", "haal de kant weg.")

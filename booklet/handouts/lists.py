@@ -51,10 +51,14 @@ NAME_PARTS = ("voornaam", "voorletters", "tussenvoegsel", "achternaam")
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """One row: its number as a spreadsheet shows it, the key that names its file, its request, what is wrong."""
+    """One row: its number as a spreadsheet shows it, the key that names its file, its request, what is wrong.
+
+    `content` is everything that was written in it, to see whether it has changed.
+    """
 
     number: int
     key: str
+    content: str
     request: Request
     findings: tuple[Finding, ...]
 
@@ -187,7 +191,14 @@ def _row(
             "dubbel",
         )
     seen.setdefault(key.lower(), number)
-    return Row(number=number, key=key, request=request, findings=tuple(problems.findings))
+    content = "\n".join(f"{name}\t{text}" for name, text in sorted(texts.items()))
+    return Row(
+        number=number,
+        key=key,
+        content=f"{content}\n{request.day}",
+        request=request,
+        findings=tuple(problems.findings),
+    )
 
 
 def _plain(heading: str) -> str:

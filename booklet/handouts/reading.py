@@ -59,7 +59,7 @@ KEYS = (
 )
 KEY = re.compile(r"[A-Za-z0-9]+([._-][A-Za-z0-9]+)*")
 KEY_LIMIT = 40
-_QUOTABLE = re.compile(r"[a-z0-9ë.,:/+-]+( [a-z0-9ë.,:/+-]+)*")
+_QUOTABLE = re.compile(r"[a-z0-9ë.,:/+-]+|[0-9][0-9 .:/-]*")
 _TOKENS = (
     (re.compile(r"(\d+)x(\d+)"), ("sets", "keer")),
     (re.compile(r"(\d+)x"), ("keer",)),
@@ -185,15 +185,20 @@ def _list(value: Value | None) -> list[Value]:
     """Read a list, also one that is written as text: `brug, kat-koe`."""
     if value is None:
         return []
-    return value.split(r"[,;\n]") if value.is_text() else value.items()
+    if value.is_text():
+        return value.split(r"[,;\n]")
+    return value.items() if value.is_list() else [value]
 
 
 def _wishes(value: Value | None) -> tuple[Wish, ...]:
-    return tuple(_written(item) if item.is_text() else _wish(item) for item in _list(value))
+    return tuple(_written(item, item.text()) if item.is_text() else _wish(item) for item in _list(value))
 
 
 def _wish(value: Value) -> Wish:
     """Read `{oefening: brug, dosering: {keer: 8}, kant: links, variant: makkelijker, notitie: …}`."""
+    pairs = list(value.pairs())
+    if len(pairs) == 1 and pairs[0][0] != "oefening" and pairs[0][1].is_text():
+        return _written(value, f"{pairs[0][0]}: {pairs[0][1].text()}")  # `- brug: 2x8`, which YAML takes for a key
     fields = value.fields()
     name, side, variant = fields.need("oefening"), _value(fields, "kant"), _value(fields, "variant")
     dose = _value(fields, "dosering")
@@ -241,9 +246,9 @@ def _days(values: list[Value]) -> tuple[int, ...]:
     return tuple(DAYS.index(day) + 1 for day in found)
 
 
-def _written(value: Value) -> Wish:
+def _written(value: Value, text: str) -> Wish:
     """Read `brug: 2x8 5tellen avond ma-wo-vr links makkelijker`: what stands after the colon, in any order."""
-    name, _, rest = value.text().partition(":")
+    name, _, rest = text.partition(":")
     dose: dict[str, int | None] = {}
     moments, days, sides, variants = set[str](), set[str](), [""], [""]
     for word in re.split(r"[\s+]+", rest.lower().strip()):

@@ -51,7 +51,7 @@ def resolve(
         weeks=programme.weeks if programme else 0,
         build_up=programme.build_up if programme else (),
         cards=tuple(replace(card, caution=_touching(card, touched)) for card in made),
-        cautions=tuple(_caution(condition, made) for condition in touched),
+        cautions=tuple(_cautions(touched, made)),
         large=request.large,
         practice=library.practice,
         lamps=library.lamps,
@@ -201,11 +201,13 @@ def _touching(card: Card, touched: Iterable[Condition]) -> tuple[str, ...]:
     return tuple(condition.name for condition in touched if _touches(condition, card.exercise))
 
 
-def _caution(condition: Condition, made: tuple[Card, ...]) -> Caution:
-    numbers = [number for number, card in enumerate(made, start=1) if _touches(condition, card.exercise)]
-    return Caution(
-        name=condition.name, meaning=condition.meaning, cards=() if len(numbers) == len(made) else tuple(numbers)
-    )
+def _cautions(touched: Iterable[Condition], made: tuple[Card, ...]) -> Iterator[Caution]:
+    """Say of each condition which rows it is about; one that is about none is not on the page."""
+    for condition in touched:
+        numbers = tuple(number for number, card in enumerate(made, start=1) if _touches(condition, card.exercise))
+        if numbers:
+            every = len(numbers) == len(made)
+            yield Caution(name=condition.name, meaning=condition.meaning, cards=() if every else numbers)
 
 
 def _key(programme: Programme | None, made: tuple[Card, ...]) -> str:

@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Mapping
 
 from booklet.content.fields import Fields, Problems, Value, compose, scalar
+from booklet.handouts.options import OPTIONS
 from booklet.handouts.reading import read_request
 from booklet.handouts.records import Request
 from booklet.report import BookletError, Finding, Place
@@ -47,28 +48,10 @@ def request_from(
         if file is None:
             raise BookletError(problems.findings)
         whole, values = file, dict(file.pairs())
-    values |= {key: scalar(text, f"--{OPTIONS.get(key, key)}", problems) for key, text in options.items()}
+    names = {key: name for key, name, _, _ in OPTIONS}
+    values |= {key: scalar(text, f"--{names.get(key, key)}", problems) for key, text in options.items()}
     request = read_request(Fields(whole, values), today)
     return request, tuple(problems.findings)
-
-
-# How the command line names a key, where that differs.
-OPTIONS = {
-    "oefeningen": "exercises",
-    "programma": "programme",
-    "zonder": "without",
-    "naam": "name",
-    "therapeut": "therapist",
-    "datum": "date",
-    "vervolgafspraak": "next",
-    "doel": "goal",
-    "notitie": "note",
-    "aandoeningen": "conditions",
-    "besproken": "discussed",
-    "volgorde": "fixed-order",
-    "grote-letters": "large",
-    "kenmerk": "key",
-}
 
 
 def _file(data: bytes, path: str, problems: Problems) -> Value | None:
