@@ -61,10 +61,11 @@ def summary(batch: Batch) -> str:
     """Say in one line how many pages there are."""
     again = sum(outcome.again for outcome in batch.outcomes)
     made = len(batch.paths) - again
-    parts = [f"{made} gemaakt" if made or not again else "", f"{again} stonden er al" if again else ""]
+    parts = [f"{made} gemaakt" if made or not again else ""]
+    parts += [f"{again} {'stond' if again == 1 else 'stonden'} er al" if again else ""]
     missing = batch.wanted - len(batch.outcomes)
     parts += [f"{len(batch.wrong)} niet gelukt" if batch.wrong else "", f"{missing} nog te doen" if missing else ""]
-    return f"{batch.wanted} rijen: {', '.join(part for part in parts if part)}."
+    return f"{batch.wanted} {'rij' if batch.wanted == 1 else 'rijen'}: {', '.join(part for part in parts if part)}."
 
 
 def tell(source: str, batch: Batch) -> str:
@@ -77,9 +78,8 @@ def tell(source: str, batch: Batch) -> str:
         lines += ["", "Wat er mis is of beter kan", "", *map(str, findings)]
     if batch.wrong or batch.wanted > len(batch.outcomes):
         lines += ["", "Verbeter de rijen hierboven en typ dezelfde opdracht nog eens. Wat klaar is, blijft staan."]
-        lines += (
-            ["Een blad dat er van een rij zonder goed blad nog ligt, is van een vorige keer."] if batch.wrong else []
-        )
+    if batch.wrong:
+        lines.append("Ligt er van zo'n rij nog wel een blad? Dat is van een vorige keer: gooi het weg.")
     lines += ["", "Rij   Bestand"]
     for outcome in batch.outcomes:
         name = outcome.path.name if outcome.path else "geen blad"
