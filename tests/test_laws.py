@@ -40,6 +40,7 @@ OWNERS = {
     "babel": {"content", "page"},
     "jinja2": {"page", "pdf/finish"},
     "markupsafe": {"page"},
+    "segno": {"page"},
     "weasyprint": {"pdf"},
     "pikepdf": {"pdf"},
     "fontpkg": {"pdf"},
