@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import datetime as dt
 import os
 import re
 import sys
@@ -15,8 +16,10 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
+from booklet.handouts.options import OPTIONS, SWITCHES
 from booklet.report import BookletError, ExitCode, Finding, Place
 
+LEAST_PASSWORD = 8
 EDITIONS = ("screen",)
 _MISTAKES = (
     (
@@ -71,11 +74,40 @@ def _parser() -> argparse.ArgumentParser:
         "paths", nargs="*", type=Path, metavar="BESTAND", help="alleen wat over deze bestanden of mappen gaat"
     )
     check.set_defaults(run=_check)
-    exercises = commands.add_parser("exercises", help="noem de oefeningen waaruit u kunt kiezen")
+    _add_handouts(commands)
+    exercises = commands.add_parser("exercises", help="noem de oefeningen en programma's waaruit u kunt kiezen")
     exercises.add_argument("--phase", choices=("kalmeren", "opbouwen"), metavar="FASE", help="kalmeren of opbouwen")
-    exercises.add_argument("--goal", metavar="DOEL", help="een woord uit het doel of de groep, zoals kracht")
+    exercises.add_argument("--goal", default="", metavar="DOEL", help="een woord uit doel of groep, zoals kracht")
+    exercises.add_argument("--position", type=_words, default=(), metavar="HOUDING", help="zoals rug,zittend,staand")
+    exercises.add_argument(
+        "--equipment", type=_words, default=(), metavar="SPULLEN", help="wat er in huis is, zoals mat,stoel (of: niets)"
+    )
+    exercises.add_argument("--programmes", action="store_true", help="noem de programma's in plaats van de oefeningen")
     exercises.set_defaults(run=_exercises)
     return parser
+
+
+def _add_handouts(commands: Any) -> None:
+    """Describe the commands that make handouts."""
+    handout = commands.add_parser("handout", help="maak een oefenblad voor één patiënt")
+    handout.add_argument("request", nargs="?", type=Path, metavar="RECEPT.yaml", help="een bestand met de wensen")
+    for key, name, behind, explained in OPTIONS:
+        how: dict[str, Any] = {"metavar": behind} if behind else {"action": "store_const", "const": SWITCHES[key]}
+        handout.add_argument(f"--{name}", dest=f"request:{key}", help=explained, **how)
+    handout.add_argument("--out", type=Path, metavar="BESTAND", help="schrijf het blad hier (anders: in output)")
+    handout.add_argument("--encrypt", action="store_true", help="maak er een kopie met wachtwoord bij, voor e-mail")
+    handout.set_defaults(run=_handout)
+    handouts = commands.add_parser("handouts", help="maak de oefenbladen van een hele lijst")
+    handouts.add_argument("list", type=Path, metavar="LIJST.csv", help="een lijst met een rij per patiënt")
+    handouts.add_argument("--out", type=Path, metavar="MAP", help="schrijf de bladen in deze map (anders: output)")
+    handouts.add_argument("--workers", type=int, default=0, metavar="AANTAL", help="hoeveel bladen tegelijk")
+    handouts.add_argument("--merge", type=Path, metavar="BESTAND", help="zet alle bladen ook achter elkaar in één PDF")
+    handouts.set_defaults(run=_handouts)
+
+
+def _words(text: str) -> tuple[str, ...]:
+    """Take a list apart that somebody typed with commas."""
+    return tuple(word.strip().lower() for word in text.split(",") if word.strip())
 
 
 class _DutchHelp(argparse.HelpFormatter):
@@ -149,15 +181,78 @@ def _is_asked(root: Path, finding: Finding, asked: tuple[Path, ...]) -> bool:
 
 def _exercises(options: argparse.Namespace) -> int:
     from booklet.content.load import load
+    from booklet.handouts.choose import choose
 
     library, _ = load(_root(options))
-    phases = {options.phase, "beide"} if options.phase else {"kalmeren", "opbouwen", "beide"}
-    goal = (options.goal or "").lower()
-    for exercise in library.exercises:
-        about = f"{exercise.group} {exercise.purpose} {exercise.title}".lower()
-        if exercise.phase in phases and goal in about:
-            print(f"{exercise.id:32} {exercise.title:28} {exercise.group:10} {exercise.purpose}")
+    if options.programmes:
+        for item in library.programmes:
+            print(f"{item.id:32} {item.title:28} {item.subtitle}")
+        return ExitCode.GOOD
+    for exercise in choose(library, options.phase or "", options.goal, options.position, options.equipment):
+        needs = ", ".join((exercise.position, *exercise.equipment))
+        print(f"{exercise.id:32} {exercise.title:28} {exercise.group:10} {needs:28} {exercise.purpose}")
     return ExitCode.GOOD
+
+
+def _handout(options: argparse.Namespace) -> int:
+    password = _password() if options.encrypt else ""
+    with _Progress() as progress:
+        from booklet.batch import make_handout, read
+        from booklet.handouts.sources import request_from
+
+        named = {key: value for key, _, _, _ in OPTIONS if (value := getattr(options, f"request:{key}")) is not None}
+        data = read(options.request) if options.request else None
+        wanted = request_from(data, str(options.request or "handout"), named, _today())
+        out = options.out.resolve() if options.out else None
+        made = make_handout(_root(options), wanted, out, password, progress)
+    _show(made.findings)
+    for path in filter(None, (made.path, made.locked)):
+        print(_short(path))
+    return ExitCode.GOOD
+
+
+def _handouts(options: argparse.Namespace) -> int:
+    from booklet.batch import Order, make_list
+    from booklet.handouts.outcomes import REPORT, summary
+
+    order = Order(
+        root=_root(options),
+        source=options.list,
+        out=(options.out or _root(options) / "output").resolve(),
+        merge=options.merge.resolve() if options.merge else None,
+        workers=options.workers,
+        today=_today(),
+    )
+    with _Progress() as progress:
+        batch = make_list(order, progress)
+    _show(batch.findings)
+    for outcome in batch.outcomes:
+        _show(outcome.findings)
+    print(summary(batch))
+    print(f"Het verslag staat in {_short(order.out / REPORT)}")
+    return batch.code
+
+
+def _today() -> dt.date:
+    """Give the date of today, here."""
+    return dt.datetime.now(dt.UTC).astimezone().date()
+
+
+def _password() -> str:
+    """Ask for a password: unseen on a terminal, and else the first line of what comes in."""
+    import getpass
+
+    password = getpass.getpass("Wachtwoord voor de kopie: ") if sys.stdin.isatty() else sys.stdin.readline()
+    password = password.strip("\r\n")
+    if len(password) < LEAST_PASSWORD:
+        finding = Finding(
+            place=Place(path="--encrypt"),
+            what="dit wachtwoord is te kort",
+            remedy=f"neem een wachtwoord van {LEAST_PASSWORD} tekens of meer, en geef het niet in dezelfde e-mail.",
+            rule="wachtwoord",
+        )
+        raise BookletError([finding], ExitCode.USAGE)
+    return password
 
 
 class _Progress(contextlib.AbstractContextManager[Callable[[str], None]]):
