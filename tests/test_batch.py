@@ -248,8 +248,8 @@ def test_a_list_of_nothing_but_mistakes_is_reported(desk: Desk, press: Press) ->
 
 def long_list(count: int) -> str:
     """Write a list with several kinds of pages."""
-    asked = ("brug", "kat-koe, muurzit", "wandelen, open-boek: links, brug", "kat-koe")
-    return "naam;oefeningen\n" + "".join(f"Zoë de Wit;{';'.join([asked[n % 4]])}\n" for n in range(count))
+    asked = ("brug", "kat-koe, brug", "brug, kat-koe, bekken-kantelen", "kat-koe")
+    return "naam;oefeningen\n" + "".join(f"Zoë de Wit;{asked[number % 4]}\n" for number in range(count))
 
 
 def command(desk: Desk, *more: str) -> list[str]:

@@ -136,7 +136,7 @@ def _amount(task: Task, wish: Wish | None, dose: Dose, words: NullTranslations) 
     if int(counted[1]) in (dose.repetitions, dose.minutes):
         return task.amount, doses.short(dose, words)
     amount = re.sub(r"^\d+", str(dose.sets), task.amount) if "sets" in named else task.amount
-    return amount, " ".join(amount.split()[:2])
+    return amount, words.gettext("{n} keer").format(n=amount.split()[0])
 
 
 def _moments(task: Task, dose: Dose, wish: Wish | None) -> tuple[str, ...]:
