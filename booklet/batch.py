@@ -98,9 +98,10 @@ def read(source: Path) -> bytes:
     try:
         return source.read_bytes()
     except OSError as error:
+        missing = isinstance(error, FileNotFoundError)
         finding = Finding(
             place=Place(path=str(source)),
-            what=f"dit bestand kan niet open: {reason(error)}",
+            what="dit bestand is er niet" if missing else f"dit bestand kan niet open: {reason(error)}",
             remedy="kijk of de naam klopt, en sluit het in andere programma's.",
             rule="bestand",
         )

@@ -234,7 +234,7 @@ def test_a_list_that_is_not_there(desk: Desk) -> None:
     desk.order.source.unlink()
     with pytest.raises(BookletError) as caught:
         desk.run()
-    assert str(caught.value).startswith(f"{desk.order.source}: dit bestand kan niet open")
+    assert str(caught.value).startswith(f"{desk.order.source}: dit bestand is er niet (bestand)")
     assert not desk.order.out.exists()
 
 

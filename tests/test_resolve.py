@@ -43,7 +43,7 @@ def card(library: Library, asked: str) -> Card:
         ("boodschappen-dragen: 5keer", "3 x 5", None, "", "", None, None),
         (
             "spieren-aanspannen-loslaten",
-            "2 rondes",
+            "2 keer",
             "'s avonds 2 rondes langs 5 spiergroepen",
             "5 tellen",
             "",
