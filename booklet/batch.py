@@ -200,6 +200,7 @@ def _made(todo: list[Job], workers: int) -> Iterator[Outcome]:
 
 def _side_by_side(todo: list[Job], count: int) -> Iterator[Outcome]:
     """Make pages in several processes; when one of them is killed, leave the rest to be made here."""
+    others = multiprocessing.active_children()
     pool = ProcessPoolExecutor(count, multiprocessing.get_context("spawn"), initializer=_start)
     try:
         running: list[Future[Outcome]] = [pool.submit(make_one, job) for job in todo]
@@ -208,7 +209,11 @@ def _side_by_side(todo: list[Job], count: int) -> Iterator[Outcome]:
     except BrokenProcessPool:
         return
     finally:
+        # Also when somebody interrupts: whoever is still at work has written nothing that has a name.
         pool.shutdown(wait=False, cancel_futures=True)
+        for worker in multiprocessing.active_children():
+            if worker not in others:
+                worker.terminate()
 
 
 def _start() -> None:
