@@ -87,14 +87,17 @@ class Printed:
     findings: tuple[Finding, ...]
 
 
-def prepare_handouts(root: Path, progress: Progress = print_nothing) -> Desk:
+def prepare_handouts(root: Path, progress: Progress = print_nothing, library: Library | None = None) -> Desk:
     """Read the sources in `root` and find on which pages of their booklet the exercises stand.
 
     Page numbers come from the index beside boekje.pdf when it was made of these same sources; otherwise the
-    booklet is set once more, which takes a quarter of a minute. Raises `BookletError`.
+    booklet is set once more, which takes a quarter of a minute. A `library` that was read already is not read
+    again. Raises `BookletError`.
     """
-    progress("lezen")
-    library, findings = load(root)
+    findings: tuple[Finding, ...] = ()
+    if library is None:
+        progress("lezen")
+        library, findings = load(root)
     index, sources = root / "output" / INDEX, fingerprint(root, STYLES)
     pages: Mapping[str, int] | None = unpacked(index, sources)
     if pages is None:

@@ -6,7 +6,7 @@ Goes in: a `Handout`, a setting, and the pages of the booklet. Comes out: one HT
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from gettext import NullTranslations
 from pathlib import Path
@@ -24,15 +24,20 @@ from booklet.page.handout_rows import row
 from booklet.page.words import NBSP, typeset_quotes
 
 LOCALE = "nl_NL"
+# Characters that one line of the band holds beside its label.
+_BAND_LINE, _BAND_LINE_LARGE = 90, 62
+# Characters of a name that fit beside the date in large letters.
+_NAME_LARGE, _THERAPIST_LARGE = 42, 31
 
 
 @dataclass(frozen=True, kw_only=True)
 class BandLine:
-    """A line of the band under the head; without text it is a line to write on."""
+    """One thing that the band under the head says, on one line or two; without text it is a line to write on."""
 
     slot: str
     label: str
     text: str
+    lines: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +53,8 @@ def compose_handout(handout: Handout, setting: str, leads: Leads, words: NullTra
     """Compose the page in one setting (one of those that `settings` lists)."""
     words = words or NullTranslations()
     band = band_lines(handout, words)
-    page = geometry(len(handout.cards), setting, len(band))
+    long_names = _has_long_names(handout)
+    page = geometry(len(handout.cards), setting, sum(line.lines for line in band), long_names=long_names)
     rows = [
         row(card, number, page, leads.exercises.get(card.exercise.id), words)
         for number, card in enumerate(handout.cards, start=1)
@@ -62,6 +68,7 @@ def compose_handout(handout: Handout, setting: str, leads: Leads, words: NullTra
         site=_plain_site(practice.site),
         code=code(practice.site, words) if practice.site else "",
         page=page,
+        long_names=long_names,
         rows=rows,
         band=band,
         date=_date(handout.day, large=page.large),
@@ -71,6 +78,7 @@ def compose_handout(handout: Handout, setting: str, leads: Leads, words: NullTra
         squares=[squares(card.days, page, words, card.from_week) for card in handout.cards],
         pain_squares=pain_squares(page, words),
         leads=leads,
+        read_pages=_listed(sorted(set(leads.exercises.values()))),
     )
 
 
@@ -79,21 +87,37 @@ def band_lines(handout: Handout, words: NullTranslations) -> list[BandLine]:
     _ = words.gettext
     lines = []
     if handout.note:
-        lines.append(BandLine(slot="notitie", label=_("Onthoud"), text=typeset_quotes(handout.note)))
+        lines.append(_line("notitie", _("Onthoud"), handout.note, large=handout.large))
     if handout.cautions:
         said = "; ".join(_caution(caution, len(handout.cards), words) for caution in handout.cautions)
-        lines.append(BandLine(slot="aandoeningen", label=_("Besproken"), text=typeset_quotes(said)))
-    if handout.goal or not lines or len(handout.cards) <= 4:
-        lines.insert(0, BandLine(slot="doel", label=_("Uw doel"), text=typeset_quotes(handout.goal)))
+        lines.append(_line("aandoeningen", _("Besproken"), said, large=handout.large))
+    if handout.goal or not lines or len(handout.cards) <= (2 if handout.large else 4):
+        lines.insert(0, _line("doel", _("Uw doel"), handout.goal, large=handout.large))
     return lines
+
+
+def _has_long_names(handout: Handout) -> bool:
+    """Tell whether names need lines of their own in large letters; three exercises leave no room for that."""
+    long = len(handout.name) > _NAME_LARGE or len(handout.therapist) > _THERAPIST_LARGE
+    return handout.large and long and len(handout.cards) < 3
+
+
+def _line(slot: str, label: str, text: str, *, large: bool) -> BandLine:
+    limit = _BAND_LINE_LARGE if large else _BAND_LINE
+    return BandLine(slot=slot, label=label, text=typeset_quotes(text), lines=2 if len(text) > limit else 1)
 
 
 def _caution(caution: Caution, count: int, words: NullTranslations) -> str:
     """Name a condition with the exercises that it touches: «nek (oefening 2 en 3)»."""
     if not caution.cards or len(caution.cards) == count:
         return caution.name
-    numbers = format_list([str(number) for number in caution.cards], locale=LOCALE)
-    return words.gettext("{name} (oefening {numbers})").format(name=caution.name, numbers=numbers)
+    form = words.gettext("{name} (oefening {numbers})")
+    return form.format(name=caution.name, numbers=_listed(caution.cards))
+
+
+def _listed(numbers: Iterable[int]) -> str:
+    """List numbers as people say them: «2, 3 en 5»."""
+    return str(format_list([str(number) for number in numbers], locale=LOCALE))
 
 
 def _rest(cards: tuple[Card, ...], words: NullTranslations) -> str:

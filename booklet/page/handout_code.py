@@ -10,7 +10,7 @@ from gettext import NullTranslations
 import segno
 from markupsafe import Markup
 
-SIDE = 13.0  # mm; with 29 modules each is 0.45 mm, which any phone reads from 20 cm
+SIDE = 12.5  # mm; with 29 modules each is 0.4 mm, which any phone reads from 20 cm
 QUIET = 1  # modules drawn white around it; the paper gives the other three that the standard asks
 
 

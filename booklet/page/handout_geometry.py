@@ -12,8 +12,12 @@ from dataclasses import dataclass
 PAGE_HEIGHT, MARGIN, SIDE_MARGIN = 297.0, 8.0, 11.0
 ROOMY, NORMAL, TIGHT, LARGE = "ruim", "normaal", "krap", "groot"
 _WHO = {ROOMY: 15.0, NORMAL: 14.0, TIGHT: 13.4, LARGE: 18.4}
+_WHO_LARGE = 27.6  # three lines
 _BAND = {ROOMY: 9.5, NORMAL: 9.0, TIGHT: 7.6, LARGE: 10.0}
 _BAND_LINE = {ROOMY: 6.0, NORMAL: 5.8, TIGHT: 5.6, LARGE: 7.8}
+_RULE = 0.15  # the line under a row of the plan
+_PICTURES = {1: 96.0, 2: 81.0, 3: 72.0, 4: 72.0, 5: 76.0, 6: 76.0}
+_PICTURES_LARGE = {1: 82.0, 2: 62.0, 3: 58.0}
 # How many exercises in which setting: (height of a row of the plan, weeks of log, space between blocks).
 _PLANS = {
     (1, ROOMY): (15.0, 4, 4.5),
@@ -22,14 +26,14 @@ _PLANS = {
     (2, ROOMY): (13.6, 4, 4.0),
     (2, NORMAL): (13.4, 4, 3.5),
     (2, TIGHT): (13.4, 4, 3.0),
-    (3, ROOMY): (13.4, 4, 3.0),
+    (3, ROOMY): (13.2, 4, 2.8),
     (3, NORMAL): (13.4, 4, 2.8),
     (3, TIGHT): (13.0, 4, 2.2),
     (4, NORMAL): (7.6, 2, 3.0),
     (4, TIGHT): (7.3, 2, 2.2),
-    (5, TIGHT): (7.0, 2, 2.0),
-    (6, TIGHT): (6.7, 2, 1.8),
-    (1, LARGE): (15.0, 2, 3.0),
+    (5, TIGHT): (6.8, 2, 1.7),
+    (6, TIGHT): (6.6, 2, 1.5),
+    (1, LARGE): (13.6, 2, 2.2),
     (2, LARGE): (14.0, 2, 2.6),
     (3, LARGE): (8.8, 1, 2.0),
 }
@@ -47,7 +51,7 @@ class Block:
 class Geometry:
     """The page in one setting; all lengths in mm.
 
-    `form` is how a card is laid out: `groot` (one on the page), `breed` (two), `rij` (a row of three to six).
+    `form` is how a card is laid out: `alleen` (one on the page), `breed` (two), `rij` (a row of three to six).
     `row` is the height of a row of the plan, `columns` how many days stand side by side in the log.
     """
 
@@ -73,16 +77,16 @@ def settings(count: int, *, large: bool) -> tuple[str, ...]:
     return tuple(setting for setting in order if (count, setting) in _PLANS)
 
 
-def geometry(count: int, setting: str, band_lines: int) -> Geometry:
-    """Divide the page."""
+def geometry(count: int, setting: str, band_lines: int, *, long_names: bool = False) -> Geometry:
+    """Divide the page; with `long_names`, large letters get three lines for whom and by whom instead of two."""
     row, weeks, gap = _PLANS[count, setting]
     large = setting == LARGE
-    form = {1: "groot", 2: "rij" if large else "breed"}.get(count, "rij")
+    form = {1: "alleen", 2: "rij" if large else "breed"}.get(count, "rij")
     heights = {
         "kop": (15.0 if large else 12.5, 1.5),
-        "wie": (_WHO[setting], 1.2),
+        "wie": (_WHO_LARGE if long_names else _WHO[setting], 1.2),
         "band": (_BAND[setting] + (band_lines - 1) * _BAND_LINE[setting], gap),
-        "plan": ((13.6 if large else 10.2) + (count + 1) * row, gap),
+        "plan": ((13.6 if large else 10.2) + (count + 1) * row + (count + 2) * _RULE, gap),
     }
     blocks, top = {}, MARGIN
     for name, (height, space) in heights.items():
@@ -103,7 +107,7 @@ def geometry(count: int, setting: str, band_lines: int) -> Geometry:
         row=row,
         weeks=weeks,
         columns=7 if large else 14,
-        pictures=58.0 if large and form == "rij" else {"groot": 100.0, "breed": 82.0, "rij": 76.0}[form],
+        pictures=(_PICTURES_LARGE if large else _PICTURES)[count],
         card=round(cards / count, 2),
         blocks=blocks,
     )

@@ -15,12 +15,12 @@ from booklet.page.handout_pictures import Arrangement, arrange
 from booklet.page.words import typeset_quotes
 
 # Characters that one line of the column at the right holds, and how many lines it has.
-_SIDE_LINE = 23
+_SIDE_LINE = 24
 _SIDE_LINES = {3: 5, 4: 5, 5: 3, 6: 3}
 # Characters of a dose in words that fit on one line of a row.
 _DOSE_LINE = 48
 # What a drawing must leave free in the height of its card, in mm.
-_AROUND = {"groot": 38.0, "breed": 4.0, "rij": 2.6}
+_AROUND = {"alleen": 38.0, "breed": 4.0, "rij": 2.6}
 _KEY_STEPS = 5  # from this many exercises on there is room for three key steps only
 
 
@@ -72,18 +72,20 @@ def row(card: Card, number: int, page: Geometry, booklet_page: int | None, words
         steps=tuple(map(typeset_quotes, card.core if key_steps else card.steps)),
         side=side,
         under=under,
-        cells=_cells(card, words),
+        cells=_cells(card, page, words),
         pictures=arrange(
             card.exercise.frames,
             page.pictures,
-            page.card - (22.0 if page.large and page.form == "groot" else _AROUND[page.form]),
+            page.card - _AROUND[page.form],
             stackable=page.count < _KEY_STEPS,
         ),
     )
 
 
-def _cells(card: Card, words: NullTranslations) -> tuple[str, ...]:
+def _cells(card: Card, page: Geometry, words: NullTranslations) -> tuple[str, ...]:
     """Fill the plan: an amount for every moment, or one text when the moment is no part of the day."""
+    if not card.portions and page.large and page.count > 1:
+        return (typeset_quotes(card.when),)
     if not card.portions:
         short = words.gettext("{amount}, {when}").format(amount=card.amount_short, when=card.when)
         return (typeset_quotes(short),)
@@ -93,7 +95,7 @@ def _cells(card: Card, words: NullTranslations) -> tuple[str, ...]:
 
 def _dose(card: Card, page: Geometry, words: NullTranslations) -> Iterator[str]:
     """Say the dose in words, where there is room for it besides the plan; moments with the same dose go together."""
-    if page.count > 3 or page.large:
+    if page.count > 3 or (page.large and page.count > 1):
         return
     moments = [portion.words.removesuffix(card.amount).strip() for portion in card.portions]
     amount = card.amount.replace(", rust,", f", {card.rest},") if card.rest else card.amount
@@ -101,7 +103,7 @@ def _dose(card: Card, page: Geometry, words: NullTranslations) -> Iterator[str]:
         amount = card.amount  # how long the rest is stands above the plan
     if not moments:
         yield _sentence(f"{amount}, {card.when}")
-    elif page.count == 1:
+    elif page.count == 1 and not page.large:
         for moment in moments:
             yield _sentence(f"{moment} {amount}")
     else:
@@ -121,13 +123,16 @@ def _sentence(text: str) -> str:
 
 def _chips(card: Card, page: Geometry, booklet_page: int | None, words: NullTranslations) -> Iterator[Chip]:
     """List the facts beside the name; from four exercises on, the log shows the days."""
+    told = page.count <= 3 and not page.large  # the dose is there in words, and says so of both sides
     if card.hold:
         yield Chip(sign="tellen", text=typeset_quotes(card.hold))
-    if card.side:
+    if card.side and (page.count == 1 or not told):
         yield Chip(sign="kant", text=card.side)
-    if not page.large and (page.count == 1 or (page.count <= 3 and not (card.hold and card.side))):
+    if told and not (page.count == 2 and card.hold):
         yield Chip(sign="dagen", text=card.days_words)
-    if booklet_page:
+    if card.when and page.large and page.count > 1:
+        yield Chip(sign="tellen", text=typeset_quotes(card.amount_short))
+    if booklet_page and not page.large:  # there, all stand together at the foot
         yield Chip(sign="blz", text=words.gettext("blz. {n}").format(n=booklet_page))
 
 
@@ -138,6 +143,8 @@ def _remarks(card: Card, page: Geometry, words: NullTranslations) -> tuple[tuple
         kinds = ("onthoud",) if card.note else ("keuze",) if card.variant else ("niet",)
         return (), _pick(found, kinds)
     if page.form != "rij":
+        if page.large and card.note:
+            del found["voelt"]
         return (), _pick(found, ("onthoud", "voelt", "niet", "keuze", "makkelijker", "zwaarder"))
     under = ("voelt",) if page.count == _KEY_STEPS else ()
     left = _SIDE_LINES[page.count]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
+from math import inf
 from typing import Any
 
 MM = 25.4 / 96
@@ -19,6 +20,9 @@ ACROSS, BELOW = 0.3, 0.15
 TOUCH = 0.4
 # Letters reach this far above and below the line they stand on, in parts of their size.
 ASCENT, DESCENT = 0.70, 0.20
+
+
+_Frame = tuple[float, float, float, float]  # left, top, right, bottom in mm
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,7 +48,7 @@ class _Ink:
     text: str
     size: float
     vak: str
-    places: tuple[tuple[float, float, float, float], ...]
+    places: tuple[_Frame, ...]
 
 
 def misfits(pages: Iterator[Any] | list[Any], smallest: float, margins: tuple[float, float]) -> tuple[Misfit, ...]:
@@ -75,7 +79,7 @@ def _alone(item: _Ink, smallest: float, margins: tuple[float, float], page: tupl
         yield Misfit(kind="steekt-uit", vak=item.vak, text=item.text)
 
 
-def _holds(place: tuple[float, float, float, float], item: _Ink) -> bool:
+def _holds(place: _Frame, item: _Ink) -> bool:
     left, top, right, bottom = place
     return (
         item.left >= left - ACROSS
@@ -91,8 +95,9 @@ def _overlap(one: _Ink, other: _Ink) -> bool:
     return across > TOUCH and down > TOUCH
 
 
-def _ink(box: Any, vak: str, places: tuple[tuple[float, float, float, float], ...]) -> Iterator[_Ink]:
+def _ink(box: Any, vak: str, places: tuple[_Frame, ...]) -> Iterator[_Ink]:
     """Give all text and pictures below a box; every box of a fixed height and width must hold what is in it."""
+    box = getattr(box, "_box", box)  # what is placed absolutely stands in its parent by a stand-in
     kind = type(box).__name__
     if kind == "TextBox":
         if box.text.strip():
@@ -104,25 +109,28 @@ def _ink(box: Any, vak: str, places: tuple[tuple[float, float, float, float], ..
     if "Replaced" in kind:
         yield _picture(box, vak, places)
         return
-    if _is_place(box, kind):
-        left, top = box.position_x + box.margin_left, box.position_y + box.margin_top
-        frame = (left, top, left + box.border_width(), top + box.border_height())
-        places = (*places, (frame[0] * MM, frame[1] * MM, frame[2] * MM, frame[3] * MM))
+    if kind in ("BlockBox", "TableCellBox") and ":" not in (box.element_tag or ""):
+        places = (*places, _frame(box))
     for child in getattr(box, "children", ()):
         yield from _ink(child, vak, places)
 
 
-def _is_place(box: Any, kind: str) -> bool:
-    """Tell whether a box has edges of its own that a reader sees or expects."""
+def _frame(box: Any) -> _Frame:
+    """Give the edges that a box was given, in mm; an edge that follows its content is infinitely far."""
+    style = box.style
+    across = style["width"] != "auto" or (style["left"] != "auto" and style["right"] != "auto")
+    down = style["height"] != "auto" or (style["top"] != "auto" and style["bottom"] != "auto")
+    across = across or type(box).__name__ == "TableCellBox"
+    left, top = box.position_x + box.margin_left, box.position_y + box.margin_top
     return (
-        kind in ("BlockBox", "TableCellBox")
-        and box.element_tag not in ("html", "body")
-        and ":" not in (box.element_tag or "")
-        and (box.style["width"] != "auto" or box.style["position"] == "absolute" or kind == "TableCellBox")
+        left * MM if across else -inf,
+        top * MM if down else -inf,
+        (left + box.border_width()) * MM if across else inf,
+        (top + box.border_height()) * MM if down else inf,
     )
 
 
-def _text(box: Any, vak: str, places: tuple[tuple[float, float, float, float], ...]) -> _Ink:
+def _text(box: Any, vak: str, places: tuple[_Frame, ...]) -> _Ink:
     size = float(box.style["font_size"])
     base = box.position_y + box.baseline
     lost = len(box.text) - len(box.text.rstrip())
@@ -139,7 +147,7 @@ def _text(box: Any, vak: str, places: tuple[tuple[float, float, float, float], .
     )
 
 
-def _picture(box: Any, vak: str, places: tuple[tuple[float, float, float, float], ...]) -> _Ink:
+def _picture(box: Any, vak: str, places: tuple[_Frame, ...]) -> _Ink:
     left, top = box.content_box_x(), box.content_box_y()
     return _Ink(
         left=left * MM,
