@@ -138,7 +138,7 @@ def test_a_programme_brings_its_own_doses(whole: Library) -> None:
     assert (made.programme, made.weeks, made.key) == ("Kalmeren", 2, "kalmeren-week-1-2")
     assert [when for when, _ in made.build_up] == ["dag 1 tot 3", "dag 4 tot 7", "week 2"]
     assert [(portion.short, portion.words) for portion in made.cards[-1].portions] == [
-        ("… min", "'s middags uw eigen begintijd")
+        ("__ min", "'s middags uw eigen begintijd")
     ]
     assert make(whole, programma="Kracht thuis").programme == "Kracht thuis"
 
@@ -229,3 +229,6 @@ def test_a_file_is_named_by_what_is_on_it(whole: Library, options: dict[str, str
 def test_the_weeks_may_be_named(whole: Library) -> None:
     """How long somebody goes on with an exercise."""
     assert card(whole, "brug: 4weken").weeks == 4
+    assert make(whole, oefeningen="brug: 4weken, kat-koe: 3weken").weeks == 4
+    assert make(whole, programma="kracht-thuis", oefeningen="brug: 3weken").weeks == 3
+    assert make(whole, oefeningen="brug").weeks == 0

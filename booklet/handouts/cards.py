@@ -132,7 +132,7 @@ def _amount(task: Task, wish: Wish | None, dose: Dose, words: NullTranslations) 
         return doses.amount(dose, words), doses.short(dose, words)
     counted = re.match(r"(\d+) \w+", task.amount)
     if counted is None:
-        return task.amount, words.gettext("… min") if dose.minutes else words.gettext("… keer")
+        return task.amount, words.gettext("__ min") if dose.minutes else words.gettext("__ keer")
     if int(counted[1]) in (dose.repetitions, dose.minutes):
         return task.amount, doses.short(dose, words)
     amount = re.sub(r"^\d+", str(dose.sets), task.amount) if "sets" in named else task.amount

@@ -14,7 +14,7 @@ from booklet.report import Place
 MOST = 6
 MOST_LARGE = 3
 # Characters that fit on the page (design/sheet, «Slots»); the page measures, these warn before it is made.
-NAME_LIMIT, THERAPIST_LIMIT, GOAL_LIMIT, NOTE_LIMIT, CARD_NOTE_LIMIT = 56, 40, 74, 90, 36
+NAME_LIMIT, THERAPIST_LIMIT, GOAL_LIMIT, NOTE_LIMIT, CARD_NOTE_LIMIT = 56, 40, 74, 84, 36
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -140,7 +140,7 @@ class Handout:
     What is left empty (`name`, `therapist`, `day`, `appointment`, `goal`) prints as a line to write on.
 
     `key` names the file and never holds a name. `cards` stand in the order of doing. `build_up` holds the rows
-    (when, what) of the programme, in plain text; `programme` is its title.
+    (when, what) of the programme, in plain text; `programme` is its title. `weeks` is how long to go on, 0: not said.
     """
 
     key: str

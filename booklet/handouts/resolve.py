@@ -48,7 +48,7 @@ def resolve(
         goal=request.goal,
         note=request.note,
         programme=programme.title if programme else "",
-        weeks=programme.weeks if programme else 0,
+        weeks=max(card.weeks for card in made) or (programme.weeks if programme else 0),
         build_up=programme.build_up if programme else (),
         cards=tuple(replace(card, caution=_touching(card, touched)) for card in made),
         cautions=tuple(_cautions(touched, made)),
