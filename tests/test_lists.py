@@ -34,7 +34,7 @@ def said(listing: Listing) -> list[str]:
     return [str(finding).partition("\n")[0] for finding in findings]
 
 
-@pytest.mark.parametrize("end", ["\r\n", "\n"])
+@pytest.mark.parametrize("end", ["\r\n", "\n", "\r"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
 @pytest.mark.parametrize("delimiter", [";", ",", "\t"])
 def test_a_list_is_read_however_it_was_saved(delimiter: str, encoding: str, end: str) -> None:

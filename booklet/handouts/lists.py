@@ -102,7 +102,7 @@ def read_list(data: bytes, name: str, today: dt.date | None = None) -> Listing:
 
 def _delimiter(text: str) -> str:
     """Choose the character that makes the most known headings of the first row."""
-    first = text.lstrip("\ufeff\r\n \t").partition("\n")[0]
+    first = re.split(r"[\r\n]", text.lstrip("\ufeff\r\n \t"), maxsplit=1)[0]
 
     def known(delimiter: str) -> int:
         cells = next(csv.reader([first], delimiter=delimiter), [])
