@@ -80,9 +80,9 @@ def make_handout(
     `wanted` is a request, and what was wrong with it as it was read.
     """
     # First whether the request is right, which is quick; then what the page needs.
-    handout = resolve(wanted[0], load(root)[0], wanted[1])
-    desk = prepare_handouts(root, progress)
-    printed = build_handout(handout, desk)
+    library, findings = load(root)
+    handout = resolve(wanted[0], library, wanted[1])
+    printed = build_handout(handout, prepare_handouts(root, progress, library))
     path = out or root / "output" / f"handout-{handout.key}.pdf"
     write(path, printed.pdf, private=True)
     locked = path.with_stem(f"{path.stem}-beveiligd") if password else None
@@ -90,7 +90,7 @@ def make_handout(
         from booklet.pdf.protect import protect  # noqa: PLC0415 - only who locks waits for it
 
         write(locked, protect(printed.pdf, password), private=True)
-    return Made(path=path, locked=locked, findings=printed.findings)
+    return Made(path=path, locked=locked, findings=findings + printed.findings)
 
 
 def read(source: Path) -> bytes:
