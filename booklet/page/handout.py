@@ -25,7 +25,7 @@ from booklet.page.words import NBSP, typeset_quotes
 
 LOCALE = "nl_NL"
 # Characters that one line of the band holds beside its label.
-_BAND_LINE, _BAND_LINE_LARGE = 90, 62
+_BAND_LINE, _BAND_LINE_LARGE = 84, 62
 # Characters of a name that fit beside the date in large letters.
 _NAME_LARGE, _THERAPIST_LARGE = 42, 31
 

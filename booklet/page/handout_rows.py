@@ -68,7 +68,7 @@ def row(card: Card, number: int, page: Geometry, booklet_page: int | None, words
         number=number,
         name=typeset_quotes(card.name),
         chips=tuple(_chips(card, page, booklet_page, words)),
-        dose=tuple(map(typeset_quotes, _dose(card, page, words))),
+        dose=tuple(_dose(card, page, words)),
         steps=tuple(map(typeset_quotes, card.core if key_steps else card.steps)),
         side=side,
         under=under,
@@ -117,7 +117,8 @@ def _listed(moments: list[str]) -> list[str]:
 
 def _sentence(text: str) -> str:
     """Begin with a capital, also behind an apostrophe: «'s Ochtends 10 keer.»."""
-    start = 3 if text.startswith("'s ") else 0
+    text = typeset_quotes(text)
+    start = 3 if text.startswith("’s") else 0
     return f"{text[:start]}{text[start : start + 1].upper()}{text[start + 1 :].rstrip('.')}."
 
 
