@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from conftest import Project
 
 from booklet.content.records import Library
 from booklet.content.sheets import fill
+from booklet.content.text import plain
 
 GOOD = """naam: Bruggetje
 stappen:
@@ -52,6 +55,15 @@ def test_words_are_simple_enough(whole: Library) -> None:
             assert not {"!", "–", ";"} & set(line)
             assert line[0].isupper() or line[0] == "["
             assert line.endswith((".", "]"))
+
+
+def test_the_handout_counts_as_the_booklet_does(whole: Library) -> None:
+    """A number in the short words stands in the booklet's words of the same exercise as well."""
+    for exercise in whole.exercises:
+        long = " ".join(plain(run) for run in (*exercise.steps, exercise.feel, exercise.mistake)) + exercise.amount
+        sheet = whole.sheets[exercise.id]
+        for number in re.findall(r"\d+", " ".join((*sheet.steps, *sheet.core, sheet.feel))):
+            assert re.search(rf"\b{number}\b", long), (exercise.id, number)
 
 
 def test_an_exercise_without_a_file_says_what_the_booklet_says(library: Library) -> None:

@@ -5,6 +5,7 @@ Goes in: a `Request` and a `Library`. Comes out: a `Handout` and findings. Must 
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from gettext import NullTranslations
@@ -91,11 +92,17 @@ def _exercise(name: str, place: Place, library: Library, findings: list[Finding]
             Finding(
                 place=place,
                 what=f"deze oefening ken ik niet: {quote(name)}",
-                remedy=f"{nearest(name, names)}Typ python make_booklet.py exercises en kies daaruit.",
+                remedy=f"{_near(name, names)}Typ python make_booklet.py exercises en kies daaruit.",
                 rule="oefening",
             )
         )
     return next((exercise for exercise in library.exercises if exercise.id == found), None)
+
+
+def _near(word: str, names: dict[str, str]) -> str:
+    """Ask «Bedoelde u …?» for the exercises with the names most like `word`; empty when none is near."""
+    found = dict.fromkeys(names[name] for name in difflib.get_close_matches(word.lower(), names, n=4))
+    return f"Bedoelde u {' of '.join(f'«{name}»' for name in list(found)[:3])}? " if found else ""
 
 
 def _plan(request: Request, library: Library, programme: Programme | None, findings: list[Finding]) -> list[Chosen]:
