@@ -70,6 +70,7 @@ def card(task: Task, wish: Wish | None, exercise: Exercise, sheet: Sheet, words:
     days = _days(dose, wish)
     when = "" if (wish and (wish.moments or "per-dag" in dict(wish.dose))) else exercise.when
     amount, short = _amount(task, wish, told, words)
+    amount = _with_rest(amount, told, words)
     side = wish.side if wish and dose.per_side and not both else ""
     if side:
         amount = f"{amount} {words.gettext(side)}"
@@ -137,6 +138,14 @@ def _amount(task: Task, wish: Wish | None, dose: Dose, words: NullTranslations) 
         return task.amount, doses.short(dose, words)
     amount = re.sub(r"^\d+", str(dose.sets), task.amount) if "sets" in named else task.amount
     return amount, words.gettext("{n} keer").format(n=amount.split()[0])
+
+
+def _with_rest(amount: str, dose: Dose, words: NullTranslations) -> str:
+    """Say how long the rest is that goes with what is held or timed: «3 keer 1 minuut, met 1 minuut rust»."""
+    rest = doses.rest(dose, words)
+    if not rest or not (dose.minutes or dose.repetitions == 1):
+        return amount
+    return f"{amount.removesuffix(words.gettext(', met rust'))}{words.gettext(', met')} {rest}"
 
 
 def _moments(task: Task, dose: Dose, wish: Wish | None) -> tuple[str, ...]:
