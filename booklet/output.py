@@ -5,39 +5,100 @@ Goes in: bytes and a path. Comes out: the file. The old one stays until the new 
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from pathlib import Path
 
 from booklet.report import BookletError, ExitCode, Finding, Place, reason
 
+SUFFIX = ".deel"
+_CANNOT = (errno.EOPNOTSUPP, errno.EISDIR, errno.ENOENT, errno.EINVAL)
 
-def write(path: Path, content: bytes) -> None:
-    """Write `content` to `path` by way of a temporary file beside it. Raises `BookletError` when that fails."""
+
+def write(path: Path, content: bytes, *, private: bool = False) -> None:
+    """Write `content` to `path` by way of a temporary file beside it. Raises `BookletError` when that fails.
+
+    A `private` file is for its owner only, and while it is written it has no name where the system can do so
+    (Linux): then not even a process that is killed leaves a part of it.
+    """
     temporary = ""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(prefix=".", suffix=".deel", dir=path.parent)
+        if private and _write_nameless(path, content):
+            return
+        prefix = f".{path.name}." if private else "."
+        handle, temporary = tempfile.mkstemp(prefix=prefix, suffix=SUFFIX, dir=path.parent)
         with os.fdopen(handle, "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        Path(temporary).chmod(0o644)
+        Path(temporary).chmod(0o600 if private else 0o644)
         Path(temporary).replace(path)
         temporary = ""
     except OSError as error:
-        raise BookletError(
-            [
-                Finding(
-                    place=Place(path=str(path)),
-                    what=f"schrijven lukt niet: {reason(error)}",
-                    remedy="sluit het bestand als het open staat, maak ruimte op de schijf, of kies een map met --out.",
-                    rule="schrijven",
-                )
-            ],
-            ExitCode.WRITE,
-        ) from error
+        raise _failed(path, error) from error
     finally:
         # Also when somebody interrupts: nothing half written stays behind.
         if temporary:
             Path(temporary).unlink(missing_ok=True)
+
+
+def append(path: Path, line: str) -> None:
+    """Add a line to a private file, and wait until it is on the disk. Raises `BookletError` when that fails."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600), "ab") as file:
+            file.write(line.encode() + b"\n")
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        raise _failed(path, error) from error
+
+
+def sweep(folder: Path, pattern: str) -> None:
+    """Take away what a killed process left of private files whose names match `pattern`."""
+    for path in folder.glob(f".{pattern}.*{SUFFIX}"):
+        path.unlink(missing_ok=True)
+
+
+def _write_nameless(path: Path, content: bytes) -> bool:
+    """Write a file that gets its name when it is complete; False where the system cannot."""
+    kind = getattr(os, "O_TMPFILE", 0)
+    try:
+        handle = os.open(path.parent, kind | os.O_RDWR, 0o600) if kind else -1
+    except OSError as error:
+        if error.errno not in _CANNOT:
+            raise
+        handle = -1
+    if handle < 0:
+        return False
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(handle)
+        # A file without a name cannot replace another one: it gets a name beside it first.
+        beside = path.with_name(f".{path.name}.{os.getpid()}{SUFFIX}")
+        beside.unlink(missing_ok=True)
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.link(f"/proc/self/fd/{handle}", beside.name, dst_dir_fd=folder, follow_symlinks=True)
+            beside.replace(path)
+        finally:
+            os.close(folder)
+            beside.unlink(missing_ok=True)
+    return True
+
+
+def _failed(path: Path, error: OSError) -> BookletError:
+    return BookletError(
+        [
+            Finding(
+                place=Place(path=str(path)),
+                what=f"schrijven lukt niet: {reason(error)}",
+                remedy="sluit het bestand als het open staat, maak ruimte op de schijf, of kies een map met --out.",
+                rule="schrijven",
+            )
+        ],
+        ExitCode.WRITE,
+    )

@@ -131,6 +131,12 @@ def library(small: Project) -> Library:
 
 
 @pytest.fixture(scope="session")
+def whole() -> Library:
+    """Give the real chapters, read."""
+    return load(REAL)[0]
+
+
+@pytest.fixture(scope="session")
 def press(small: Project) -> Press:
     """Give the real styles, made ready for the small project."""
     return make_ready(small.root / "styles", STYLES, (small.root / "chapters",))

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
+from booklet.content import doses
 from booklet.content.records import Dose
-from booklet.page import doses
 
 WORDS = NullTranslations()
 NOTHING = Dose(
@@ -61,3 +61,39 @@ def test_a_moment_is_named(moment: str, expected: str) -> None:
 def test_days_are_counted(count: int, expected: str) -> None:
     """Seven days a week is every day."""
     assert doses.days(count, WORDS) == expected
+
+
+@pytest.mark.parametrize(
+    ("dose", "short", "hold", "rest"),
+    [
+        ({"repetitions": 10}, "10 keer", "", ""),
+        ({"repetitions": 10, "rest_s": 60}, "10 keer", "", ""),
+        ({"repetitions": 10, "sets": 2, "rest_s": 60}, "10 + 10", "", "1 minuut rust"),
+        ({"repetitions": 8, "sets": 3, "rest_s": 45}, "3 x 8", "", "45 tellen rust"),
+        ({"repetitions": 1, "sets": 3, "hold_s": 15, "rest_s": 120}, "3 keer", "15 tellen", "2 minuten rust"),
+        ({"repetitions": 3, "hold_s": 1}, "3 keer", "1 tel", ""),
+        ({"minutes": 5}, "5 min", "", ""),
+        ({"minutes": 1, "sets": 3, "rest_s": 60}, "3 keer", "1 minuut", "1 minuut rust"),
+    ],
+)
+def test_a_dose_fits_a_cell(dose: dict[str, Any], short: str, hold: str, rest: str) -> None:
+    """In the plan of a handout: how often, how long one time lasts, and how long the rest between is."""
+    full = replace(NOTHING, **dose)
+    assert (doses.short(full, WORDS), doses.hold(full, WORDS), doses.rest(full, WORDS)) == (short, hold, rest)
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [
+        ((1,), "ma"),
+        ((1, 4), "ma en do"),
+        ((1, 3, 5), "ma, wo en vr"),
+        ((5, 6, 7), "vr, za en zo"),
+        ((1, 2, 3, 4, 5), "ma t/m vr"),
+        ((2, 3, 4, 6), "di, wo, do en za"),
+        ((1, 2, 3, 4, 5, 6, 7), "elke dag"),
+    ],
+)
+def test_days_of_the_week_are_named(days: tuple[int, ...], expected: str) -> None:
+    """Shortly, and as a range where that is shorter."""
+    assert doses.weekdays(days, WORDS) == expected

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from conftest import names_in
 
-from booklet.output import write
+from booklet.output import append, sweep, write
 from booklet.report import BookletError, ExitCode
 
 
@@ -97,3 +97,75 @@ def test_a_folder_that_is_a_file_is_a_finding(tmp_path: Path) -> None:
     with pytest.raises(BookletError) as caught:
         write(tmp_path / "output" / "boekje.pdf", b"nieuw")
     assert caught.value.code is ExitCode.WRITE
+
+
+@pytest.mark.parametrize("nameless", [True, False])
+def test_a_private_file_is_for_its_owner_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, nameless: bool
+) -> None:
+    """Also on a system that cannot write a file before it has a name, and also when it replaces another one."""
+    if not nameless:
+        monkeypatch.delattr(os, "O_TMPFILE", raising=False)
+    path = tmp_path / "diep" / "handout-1.pdf"
+    for content in (b"een", b"twee"):
+        write(path, content, private=True)
+        assert path.read_bytes() == content
+        assert path.stat().st_mode & 0o777 == 0o600
+        assert names_in(path.parent) == ["handout-1.pdf"]
+
+
+@pytest.mark.parametrize("step", ["os.fsync", "os.link", "os.fdopen"])
+def test_the_old_private_file_stays_when_writing_fails(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    """And nothing else is left."""
+    path = tmp_path / "handout-1.pdf"
+    path.write_bytes(b"oud")
+    monkeypatch.setattr(step, full)
+    with pytest.raises(BookletError) as caught:
+        write(path, b"nieuw", private=True)
+    monkeypatch.undo()
+    assert caught.value.code is ExitCode.WRITE
+    assert path.read_bytes() == b"oud"
+    assert names_in(tmp_path) == ["handout-1.pdf"]
+
+
+def test_a_system_without_nameless_files_writes_them_the_other_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Some disks on a network cannot do it."""
+    real = os.open
+
+    def refuse(path: Any, flags: int, *rest: Any, **named: Any) -> int:
+        if flags & getattr(os, "O_TMPFILE", 0) == getattr(os, "O_TMPFILE", -1):
+            raise OSError(errno.EOPNOTSUPP, "nee")
+        return real(path, flags, *rest, **named)
+
+    monkeypatch.setattr(os, "open", refuse)
+    write(tmp_path / "handout-1.pdf", b"nieuw", private=True)
+    assert names_in(tmp_path) == ["handout-1.pdf"]
+
+
+def test_lines_are_added(tmp_path: Path) -> None:
+    """One by one, in a file for its owner only."""
+    path = tmp_path / "map" / ".lijst"
+    for line in ("een", "twee"):
+        append(path, line)
+    assert path.read_text(encoding="utf-8") == "een\ntwee\n"
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_line_that_cannot_be_added_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As for a whole file."""
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(BookletError) as caught:
+        append(tmp_path / ".lijst", "een")
+    assert caught.value.code is ExitCode.WRITE
+
+
+def test_what_a_killed_process_left_is_swept_away(tmp_path: Path) -> None:
+    """Only what has the name of a private file in the making."""
+    for name in (".handout-1.pdf.123.deel", ".handout-2.pdf.abc.deel", ".iets.deel", "handout-1.pdf", ".handout-3.pdf"):
+        (tmp_path / name).write_bytes(b"x")
+    sweep(tmp_path, "handout-*")
+    assert names_in(tmp_path) == [".handout-3.pdf", ".iets.deel", "handout-1.pdf"]

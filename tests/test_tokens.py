@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from conftest import REAL
 
-from booklet.build import STYLES
+from booklet.build import HANDOUT_STYLES, STYLES
 
 FOLDER = REAL / "styles"
 SHEETS = sorted(FOLDER.glob("*.css"))
@@ -148,7 +148,7 @@ def test_every_token_that_is_used_exists(sheet: Path) -> None:
 
 def test_every_style_sheet_is_used() -> None:
     """A sheet that nobody reads does nothing."""
-    assert {sheet.name for sheet in SHEETS} == set(STYLES)
+    assert {sheet.name for sheet in SHEETS} == {*STYLES, *HANDOUT_STYLES}
 
 
 def test_every_sign_that_is_named_exists_and_has_no_transparency() -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import yaml
@@ -41,7 +41,7 @@ def compose(text: str, path: str, problems: Problems, first_line: int = 1) -> ya
     """
     try:
         node = yaml.compose(text, Loader=_LOADER)
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         place = Place(path=path, line=first_line + (mark.line if mark else 0))
         problems.add(
@@ -54,6 +54,12 @@ def compose(text: str, path: str, problems: Problems, first_line: int = 1) -> ya
     if node is None:
         problems.add(Place(path=path, line=first_line), "hier staat niets", "vul de sleutels in.", "yaml")
     return node
+
+
+def scalar(text: str, path: str, problems: Problems) -> Value:
+    """Make a value of text that stands in no YAML file, such as a cell of a list; `path` says where it stands."""
+    mark = yaml.Mark(path, 0, 0, 0, None, 0)
+    return Value(yaml.ScalarNode("tag:yaml.org,2002:str", text, mark, mark), path, problems, offset=-1)
 
 
 class Value:
@@ -78,6 +84,14 @@ class Value:
         """Tell whether nothing was written behind the key."""
         node = self._node
         return isinstance(node, yaml.ScalarNode) and not node.style and node.value.strip().lower() in _EMPTY
+
+    def is_text(self) -> bool:
+        """Tell whether this is one piece of text, rather than a list or keys."""
+        return isinstance(self._node, yaml.ScalarNode)
+
+    def is_list(self) -> bool:
+        """Tell whether this is a list."""
+        return isinstance(self._node, yaml.SequenceNode)
 
     def text(self, *, limit: int = 0) -> str:
         """Read text on one line; `limit` is the most characters that fit on the page (0: any)."""
@@ -163,9 +177,12 @@ class Value:
         """Read a list, or one value that stands alone."""
         return self.items() if isinstance(self._node, yaml.SequenceNode) else [self]
 
-    def is_text(self) -> bool:
-        """Tell whether this is one piece of text, and no list and no keys."""
-        return isinstance(self._node, yaml.ScalarNode)
+    def split(self, pattern: str) -> list[Value]:
+        """Take text apart into the pieces between what matches `pattern`; empty pieces are left out."""
+        node = self._node
+        texts = [" ".join(piece.split()) for piece in re.split(pattern, str(node.value))] if self.is_text() else []
+        nodes = [yaml.ScalarNode(node.tag, text, node.start_mark, node.end_mark) for text in texts if text]
+        return [self._inner(node) for node in nodes]
 
     def fields(self) -> Fields:
         """Read a mapping of keys and values."""
@@ -193,9 +210,10 @@ class Value:
 class Fields:
     """The keys of one mapping, asked for one by one; `done` reports those that nobody asked for."""
 
-    def __init__(self, value: Value) -> None:
+    def __init__(self, value: Value, values: Mapping[str, Value] | None = None) -> None:
+        """Take the keys of a mapping, or the `values` that came from elsewhere; `value` is the whole."""
         self.value = value
-        self._values = dict(value.pairs())
+        self._values = dict(value.pairs() if values is None else values)
         self._asked: list[str] = []
 
     def get(self, key: str) -> Value | None:

@@ -22,6 +22,7 @@ from booklet.content.pose_records import Illustration
 from booklet.content.poses import digest, read_illustrations
 from booklet.content.records import NUMBERED, PARTS, Chapter, Library, Picture, Sort
 from booklet.content.references import check_references
+from booklet.content.sheets import read_sheets
 from booklet.content.text import Block, Box, Heading, walk
 from booklet.report import BookletError, ExitCode, Finding, Place, errors
 
@@ -47,6 +48,7 @@ def load(root: Path) -> tuple[Library, tuple[Finding, ...]]:
     exercises = read_exercises(shelf, folder, conditions, illustrations)
     programmes = read_programmes(shelf, folder, exercises)
     chapters = _chapters(shelf, folder, illustrations)
+    sheets = read_sheets(shelf, folder, exercises, names_of(folder))
     terms = works.read_terms(shelf, folder / "woordenlijst.yaml")
     sources = works.read_sources(shelf, folder / "bronnen.yaml")
     lamps = works.read_lamps(shelf, folder / "pijnstoplicht.yaml")
@@ -58,6 +60,7 @@ def load(root: Path) -> tuple[Library, tuple[Finding, ...]]:
         chapters=chapters,
         exercises=exercises,
         programmes=programmes,
+        sheets=sheets,
         terms=terms,
         sources=sources,
         conditions=conditions,

@@ -172,6 +172,22 @@ class Programme:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """The words of one exercise on the handout, shorter than in the booklet.
+
+    In a step `{tellen}` is the number held and `{tel}` the same with its word; words between [ and ] are
+    for two sides only.
+    """
+
+    exercise: str
+    name: str
+    steps: tuple[str, ...]
+    core: tuple[str, ...]
+    feel: str
+    place: Place
+
+
+@dataclass(frozen=True, kw_only=True)
 class Term:
     """A word of the glossary; `also` lists the names that somebody may meet elsewhere."""
 
@@ -247,6 +263,7 @@ class Library:
     chapters: tuple[Chapter, ...]
     exercises: tuple[Exercise, ...]
     programmes: tuple[Programme, ...]
+    sheets: Mapping[str, Sheet]
     terms: tuple[Term, ...]
     sources: Mapping[str, Source]
     conditions: Mapping[str, Condition]

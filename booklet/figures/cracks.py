@@ -5,6 +5,7 @@ Goes in: a buffer. Comes out: for each pair of neighbours the kind of line betwe
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import IntEnum
@@ -19,7 +20,10 @@ from booklet.figures.raster import FAR_AWAY, Buffer
 # against a calf. dm.
 APART = 0.33
 DEEP = 0.25  # dm: a step in depth that makes a border of two materials an overlap
+BEFORE = 0.10  # dm: a thing that is so much nearer than the figure lies before it, and not against it
+SLIGHT = 0.45  # dm: parts no further apart than this, without a step in depth, are folds of one surface
 HEAD_FROM = 6.42  # dm, canonical rest space: above this is the head, within 1.4 of the middle
+X, Y, Z = 0, 1, 2
 
 
 class Crack(IntEnum):
@@ -30,8 +34,8 @@ class Crack(IntEnum):
     OVERLAP = 2  # one part of the body lies before another
     OUTLINE = 3  # the figure against paper or a thing
     THING = 4  # between things
-    HAND_OUTLINE = 5
-    HAND_OVERLAP = 6
+    FINE_OUTLINE = 5  # of a hand or a face, which would fill up with ink
+    FINE_OVERLAP = 6
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -43,7 +47,31 @@ class _Pairs:
     rest_one: Array
     rest_other: Array
     apart: Array
-    deep: Array
+    deep: Array  # how much nearer the other one is, dm
+    quiet: Ints  # labels of things whose edges are drawn by themselves
+    bare: Ints  # labels of things without any outline
+
+    def both(self, test: Callable[[Ints], Mask]) -> Mask:
+        """Tell where a test of labels holds on both sides."""
+        return np.asarray(test(self.one) & test(self.other))
+
+    def thing_before(self) -> Array:
+        """Tell how far a thing lies before the figure where the two meet, dm; elsewhere 0."""
+        one = (self.one >= FIRST_PROP) & _is_figure(self.other)
+        other = (self.other >= FIRST_PROP) & _is_figure(self.one)
+        return np.where(one, -self.deep, np.where(other, self.deep, 0.0))
+
+    def least(self, axis: int) -> Array:
+        """Give the lower coordinate of the two at rest; of x, which is mirrored, the one nearer to the middle."""
+        return np.minimum(*self._coordinates(axis))
+
+    def most(self, axis: int) -> Array:
+        """Give the higher coordinate of the two at rest; of x the one farther from the middle."""
+        return np.maximum(*self._coordinates(axis))
+
+    def _coordinates(self, axis: int) -> tuple[Array, Array]:
+        one, other = self.rest_one[..., axis], self.rest_other[..., axis]
+        return (np.abs(one), np.abs(other)) if axis == X else (one, other)
 
 
 def cracks(buffer: Buffer, quiet: AbstractSet[int], bare: AbstractSet[int]) -> tuple[Ints, Ints]:
@@ -51,13 +79,10 @@ def cracks(buffer: Buffer, quiet: AbstractSet[int], bare: AbstractSet[int]) -> t
 
     `quiet` are labels of things whose edges are drawn by themselves; `bare` those of things without any outline.
     """
-    return (
-        _judge(_pairs(buffer, 1), quiet, bare),
-        _judge(_pairs(buffer, 0), quiet, bare),
-    )
+    return _judge(_pairs(buffer, 1, quiet, bare)), _judge(_pairs(buffer, 0, quiet, bare))
 
 
-def _pairs(buffer: Buffer, axis: int) -> _Pairs:
+def _pairs(buffer: Buffer, axis: int, quiet: AbstractSet[int], bare: AbstractSet[int]) -> _Pairs:
     one = (slice(None), slice(0, -1)) if axis else (slice(0, -1), slice(None))
     other = (slice(None), slice(1, None)) if axis else (slice(1, None), slice(None))
     return _Pairs(
@@ -66,14 +91,18 @@ def _pairs(buffer: Buffer, axis: int) -> _Pairs:
         rest_one=buffer.rest[one],
         rest_other=buffer.rest[other],
         apart=np.linalg.norm(buffer.rest[one] - buffer.rest[other], axis=-1),
-        deep=np.abs(buffer.depth[one] - buffer.depth[other]),
+        deep=buffer.depth[other] - buffer.depth[one],
+        quiet=np.array(sorted(quiet), dtype=np.int64),
+        bare=np.array(sorted(bare), dtype=np.int64),
     )
 
 
-def _judge(pairs: _Pairs, quiet: AbstractSet[int], bare: AbstractSet[int]) -> Ints:
+def _judge(pairs: _Pairs) -> Ints:
+    """Take a first look, and then correct it rule by rule."""
     found = _first_look(pairs)
-    _spare_the_figure(found, pairs)
-    return _sort_out_things(found, pairs, quiet, bare)
+    for rule, verdict in RULES:
+        found[rule(pairs, found)] = verdict
+    return found
 
 
 def _first_look(pairs: _Pairs) -> Ints:
@@ -84,7 +113,7 @@ def _first_look(pairs: _Pairs) -> Ints:
     found[both & (pairs.apart > APART)] = Crack.OVERLAP
     differ = both & (pairs.one != pairs.other)
     found[differ & (found == Crack.NONE)] = Crack.SEAM
-    found[differ & (pairs.deep > DEEP)] = Crack.OVERLAP
+    found[differ & (np.abs(pairs.deep) > DEEP)] = Crack.OVERLAP
     return found
 
 
@@ -92,41 +121,105 @@ def _is_skin(label: Ints) -> Mask:
     return np.asarray((label % 10 == SKIN) & (label < FIRST_PROP))
 
 
-def _spare_the_figure(found: Ints, pairs: _Pairs) -> None:
-    """Take away the lines that a draughtsman would not draw: in the face, the hair, the collar, along shadows."""
-    one, other = pairs.rest_one, pairs.rest_other
-    side = np.abs(one[..., 0]), np.abs(other[..., 0])
-    skin = _is_skin(pairs.one) & _is_skin(pairs.other)
-    head = skin & (one[..., 1] > HEAD_FROM) & (other[..., 1] > HEAD_FROM) & (side[0] < 1.4) & (side[1] < 1.4)
-    found[head & (found == Crack.OVERLAP) & (pairs.apart < 0.75)] = Crack.NONE  # creases of the face
-    # A small step on one surface is no overlap, but the line under the chin is.
-    neck = skin & (one[..., 1] > 5.7) & (other[..., 1] > 5.7) & (one[..., 2] > 0.2) & (side[0] < 0.9)
-    slight = (found == Crack.OVERLAP) & (pairs.apart < 0.45) & (pairs.deep < 0.25) & ~neck
-    found[slight] = np.where(pairs.one != pairs.other, Crack.SEAM, Crack.NONE)[slight]
-    lower, nearer_middle = np.minimum(one[..., 1], other[..., 1]), np.minimum(*side)
-    below_chin = (one[..., 1] < 6.25) & (other[..., 1] < 6.25) & (lower > 4.9)
-    collar = skin & below_chin & (side[0] < 1.7) & (side[1] < 1.7) & (nearer_middle > 0.52)
-    found[collar] = Crack.NONE  # the neck seen within the collar
-    found[(pairs.one == HAIR) & (pairs.other == HAIR) & (pairs.apart < 30)] = Crack.NONE
-    front = np.maximum(one[..., 2], other[..., 2]) > 0.8
-    found[head & front & (side[0] < 0.55) & (side[1] < 0.55)] = Crack.NONE  # the hollow of the mouth
+def _is_figure(label: Ints) -> Mask:
+    return np.asarray((label > 0) & (label < FIRST_PROP))
+
+
+def _on_head(pairs: _Pairs) -> Mask:
+    return np.asarray(pairs.both(_is_skin) & (pairs.least(Y) > HEAD_FROM) & (pairs.most(X) < 1.4))
+
+
+def _crease_of_the_face(pairs: _Pairs, found: Ints) -> Mask:
+    """Leave lips, lids and nostrils to a few strokes of their own."""
+    return np.asarray(_on_head(pairs) & (found == Crack.OVERLAP) & (pairs.apart < 0.75))
+
+
+def _hollow_of_the_mouth(pairs: _Pairs, _: Ints) -> Mask:
+    """Leave out the mouth of the mesh, which can open: it would look like a moustache."""
+    return np.asarray(_on_head(pairs) & (pairs.most(Z) > 0.8) & (pairs.most(X) < 0.55))
+
+
+def _jaw(pairs: _Pairs, _: Ints) -> Mask:
+    """Leave the jaw to a stroke of the face: this line would come and go with every turn."""
+    return np.asarray(pairs.both(_is_skin) & (pairs.least(Y) > 5.6) & (pairs.least(Z) > 0.2) & (pairs.most(X) < 1.0))
+
+
+def _slight(pairs: _Pairs, found: Ints) -> Mask:
+    return np.asarray((found == Crack.OVERLAP) & (pairs.apart < SLIGHT) & (np.abs(pairs.deep) < DEEP))
+
+
+def _slight_border(pairs: _Pairs, found: Ints) -> Mask:
+    """Take two materials that lie flat against each other for a seam."""
+    return np.asarray(_slight(pairs, found) & (pairs.one != pairs.other))
+
+
+def _slight_fold(pairs: _Pairs, found: Ints) -> Mask:
+    """Leave out small folds of one surface."""
+    return _slight(pairs, found)
+
+
+def _neck_in_the_collar(pairs: _Pairs, _: Ints) -> Mask:
+    """Leave out what shows of neck and shoulders inside a collar: it is too small for lines."""
+    sides = (pairs.most(X) < 1.7) & (pairs.least(X) > 0.52)
+    return np.asarray(pairs.both(_is_skin) & (pairs.most(Y) < 6.25) & (pairs.least(Y) > 4.9) & sides)
+
+
+def _within_hair(pairs: _Pairs, _: Ints) -> Mask:
+    """Take hair for one shape, apart from a tail or bun, which are far off at rest."""
+    return np.asarray((pairs.one == HAIR) & (pairs.other == HAIR) & (pairs.apart < 30))
+
+
+def _two_tints(pairs: _Pairs, found: Ints) -> Mask:
+    """Leave the tint of a far limb without a border, which would look like underpants."""
     near_and_far = (np.abs(pairs.one - pairs.other) == FAR) & (np.maximum(pairs.one, pairs.other) < FIRST_PROP)
-    found[(found == Crack.SEAM) & near_and_far] = Crack.NONE  # two tints of one garment
+    return np.asarray((found == Crack.SEAM) & near_and_far)
 
 
-def _sort_out_things(found: Ints, pairs: _Pairs, quiet: AbstractSet[int], bare: AbstractSet[int]) -> Ints:
-    """Tell the outline of the figure from the lines of things, and leave out lines of things that draw their own."""
-    figure = tuple((label > 0) & (label < FIRST_PROP) for label in (pairs.one, pairs.other))
-    found[(found > Crack.NONE) & (figure[0] != figure[1])] = Crack.OUTLINE
-    found[~figure[0] & ~figure[1] & (found > Crack.NONE)] = Crack.THING
-    thing = found == Crack.THING
-    empty = tuple(label == 0 for label in (pairs.one, pairs.other))
-    own = tuple(np.isin(label, sorted(quiet)) for label in (pairs.one, pairs.other))
-    found[thing & (own[0] | own[1]) & (empty[0] | empty[1] | (own[0] & own[1]))] = Crack.NONE
-    without = tuple(np.isin(label, sorted(bare)) for label in (pairs.one, pairs.other))
-    nothing = tuple(
-        gone | (rest[..., 1] >= FAR_AWAY / 10)
-        for gone, rest in zip(empty, (pairs.rest_one, pairs.rest_other), strict=True)
-    )
-    found[thing & ((without[0] & nothing[1]) | (without[1] & nothing[0]))] = Crack.NONE
-    return found
+def _edge_of_the_figure(pairs: _Pairs, found: Ints) -> Mask:
+    """Give the figure its outline against things, as against paper."""
+    return np.asarray((found > Crack.NONE) & (_is_figure(pairs.one) != _is_figure(pairs.other)))
+
+
+def _thing_before_the_figure(pairs: _Pairs, found: Ints) -> Mask:
+    """Give a thing that lies before the figure its own thin line: a stick in the hand, a band across the trunk."""
+    return np.asarray((found == Crack.OUTLINE) & (pairs.thing_before() > BEFORE))
+
+
+def _between_things(pairs: _Pairs, found: Ints) -> Mask:
+    """Give things one thin line for everything."""
+    return np.asarray((found > Crack.NONE) & ~_is_figure(pairs.one) & ~_is_figure(pairs.other))
+
+
+def _quiet_thing(pairs: _Pairs, found: Ints) -> Mask:
+    """Leave out lines of things that draw their own edges, against paper, the figure or each other."""
+    one, other = np.isin(pairs.one, pairs.quiet), np.isin(pairs.other, pairs.quiet)
+    no_other_thing = (pairs.one < FIRST_PROP) | (pairs.other < FIRST_PROP)
+    return np.asarray((found == Crack.THING) & (one | other) & (no_other_thing | (one & other)))
+
+
+def _bare_thing(pairs: _Pairs, found: Ints) -> Mask:
+    """Leave shadows without an outline."""
+    nothing = [
+        (label == 0) | (rest[..., 1] >= FAR_AWAY / 10)
+        for label, rest in ((pairs.one, pairs.rest_one), (pairs.other, pairs.rest_other))
+    ]
+    one, other = np.isin(pairs.one, pairs.bare), np.isin(pairs.other, pairs.bare)
+    return np.asarray((found == Crack.THING) & ((one & nothing[1]) | (other & nothing[0])))
+
+
+# What a draughtsman would not draw, or would draw otherwise; in this order, as later rules look at earlier verdicts.
+RULES: tuple[tuple[Callable[[_Pairs, Ints], Mask], Crack], ...] = (
+    (_crease_of_the_face, Crack.NONE),
+    (_slight_border, Crack.SEAM),
+    (_slight_fold, Crack.NONE),
+    (_neck_in_the_collar, Crack.NONE),
+    (_jaw, Crack.NONE),
+    (_within_hair, Crack.NONE),
+    (_hollow_of_the_mouth, Crack.NONE),
+    (_two_tints, Crack.NONE),
+    (_edge_of_the_figure, Crack.OUTLINE),
+    (_thing_before_the_figure, Crack.THING),
+    (_between_things, Crack.THING),
+    (_quiet_thing, Crack.NONE),
+    (_bare_thing, Crack.NONE),
+)

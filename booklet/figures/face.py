@@ -23,10 +23,12 @@ from booklet.figures.skeleton import Posture, carry_rigidly
 from booklet.figures.strokes import NEAR_OUTLINE, OVERLAP_ON_SKIN, Sheet
 from booklet.figures.wardrobe import clothes
 
-FACE_DEPTH, TOE_DEPTH = 0.10, 0.09  # dm by which a stroke may lie behind what is seen
+FACE_DEPTH, JAW_DEPTH, TOE_DEPTH = 0.10, 0.22, 0.09  # dm by which a stroke may lie behind what is seen
 EYE_SEEN = 0.45  # share of an eye that must be seen
 TOLERANCE = 0.4  # px by which a curve may be off
-LEAST_STROKE, LEAST_JAW, LEAST_TOE = 0.09, 0.30, 0.14  # dm: shorter ones would be blots
+LEAST_STROKE, LEAST_JAW, LEAST_TOE = 0.09, 0.42, 0.14  # dm: shorter ones would be blots
+TOE_SEEN = 5  # points, of nine
+TOE_INWARD = 0.03  # dm from the outline to where toes begin, or the foot is seen from its side
 TURNS = 8  # steps from a face towards us to one in profile
 
 TOES = (  # from, to: (x, z) on the left foot, between the toes
@@ -44,7 +46,7 @@ def face_elements(person: Person, posture: Posture, sheet: Sheet) -> tuple[str, 
     aside, near = _turned(posture, sheet)
     for stroke in strokes_of(person.character, aside, near):
         pixels = project(sheet.camera, carry_rigidly(person.body, posture, "head", stroke.points))
-        seen = _seen(pixels, sheet, FACE_DEPTH)
+        seen = _seen(pixels, sheet, JAW_DEPTH if stroke.kind == "jaw" else FACE_DEPTH)
         if stroke.kind == "eye":
             if seen.mean() > EYE_SEEN:
                 found.append(_eye(pixels[:, :2] / sheet.camera.scale, sheet.palette["face"]))
@@ -61,10 +63,12 @@ def toe_elements(items: Sequence[Item], sheet: Sheet) -> tuple[str, ...]:
     for item in (item for item in items if item.name == "bare"):
         for indices, shares in _toes():
             pixels = project(sheet.camera, (item.vertices[indices] * shares[..., None]).sum(axis=1))
-            seen = _seen(pixels, sheet, TOE_DEPTH) & (_inward(pixels, sheet) > NEAR_OUTLINE)
-            for start, end in stretches(seen):
-                if _long_enough(pixels[start:end], sheet, LEAST_TOE):
-                    paths.append(curve_path(pixels[start:end, :2], TOLERANCE, sheet.units))
+            seen = np.flatnonzero(_seen(pixels, sheet, TOE_DEPTH))
+            if len(seen) < TOE_SEEN or _inward(pixels, sheet)[-1] < TOE_INWARD:
+                continue
+            stroke = pixels[seen[0] : seen[-1] + 1]
+            if np.linalg.norm(stroke[-1, :2] - stroke[0, :2]) >= LEAST_TOE * sheet.camera.scale:
+                paths.append(curve_path(stroke[:, :2], TOLERANCE, sheet.units))
     return (stroked("".join(paths), sheet.weights.seam, sheet.palette["line"]),) if paths else ()
 
 

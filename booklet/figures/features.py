@@ -102,12 +102,13 @@ def _mouth(aside: float) -> Array:
     rise = np.where(
         across < 0, SMILE * (across / MOUTH_HALF) ** 2, (SMILE + SMILE_ROUND * aside) * (across / near) ** 2
     )
-    return _on_front(np.stack([across, MOUTH_HEIGHT + rise], axis=1)) + BEFORE
+    return np.asarray(_on_front(np.stack([across, MOUTH_HEIGHT + rise], axis=1)) + BEFORE)
 
 
 def _nostrils(aside: float) -> Array:
     """Draw the base of the nose; in profile its far half would be a blot on the outline."""
-    return _on_front(_bow((-NOSTRIL_HALF * (1 - aside), 6.93), (NOSTRIL_HALF + 0.03 * aside, 6.93), -0.03)) + BEFORE
+    bow = _bow((-NOSTRIL_HALF * (1 - aside), 6.93), (NOSTRIL_HALF + 0.03 * aside, 6.93), -0.03)
+    return np.asarray(_on_front(bow) + BEFORE)
 
 
 def _jaw() -> Array:

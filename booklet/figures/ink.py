@@ -54,7 +54,9 @@ def ink(
     """Draw a figure with the things around it. Outside a `mask` (h,w) nothing is drawn, nor on its border."""
     buffer = tidy(_sorted_labels(rasterise(camera, (*items, *scenery.items))), camera.scale)
     if mask is not None:
-        buffer = replace(buffer, label=np.where(mask, buffer.label, 0))
+        # Outside it all is nearer than any edge of a thing, which is hidden by that.
+        hidden = np.where(mask, buffer.depth, 1e9)
+        buffer = replace(buffer, label=np.where(mask, buffer.label, 0), depth=hidden)
     sheet = sheet_of(camera, buffer, weights, palette)
     elements = [*_fills(sheet, scenery), *_lines(sheet, scenery, mask)]
     if feet == "bare" and not weights.heavy:

@@ -11,10 +11,10 @@ from itertools import pairwise
 
 import cv2
 import numpy as np
-from scipy.ndimage import distance_transform_edt, median_filter
+from scipy.ndimage import distance_transform_edt, gaussian_filter1d, median_filter
 
 from booklet.figures.chains import Chain, degrees, join
-from booklet.figures.clean import hand_mask
+from booklet.figures.clean import face_mask, hand_mask
 from booklet.figures.cracks import Crack
 from booklet.figures.curves import UNITS, curve_path, smooth, stroked, tapered_path
 from booklet.figures.edges import crack_path
@@ -27,6 +27,8 @@ from booklet.figures.wardrobe import REST_SHIFT
 ROUNDNESS = 0.075  # dm: by how much the staircase of pixels is smoothed
 TOLERANCE = 0.45  # px by which a curve may be off
 NEAR_OUTLINE = 0.07  # dm: inner lines this close to the outline would make it double
+FACE_ROUNDNESS = 0.5  # of that, in a face
+HAND_SPECK = 0.45  # dm: shorter lines within a hand are not drawn
 COLLAR_CURL = 0.62  # dm: shorter lines inside the collar are curls of cloth
 OVERLAP_ON_SKIN = 0.85  # skin on skin has a finer line
 SHORTEST = 8  # px: shorter stretches of one kind are not drawn
@@ -39,6 +41,7 @@ class Sheet:
     camera: Camera
     buffer: Buffer
     hands: Mask  # (h,w) the pixels in and just round hands
+    faces: Mask  # the same for faces
     inward: Array  # (h,w) distance to the outline of the figure, dm
     weights: Weights
     palette: Mapping[str, str]
@@ -53,8 +56,19 @@ def sheet_of(camera: Camera, buffer: Buffer, weights: Weights, palette: Mapping[
     """Find out what the lines of a drawing need."""
     figure = (buffer.label > 0) & (buffer.label < FIRST_PROP)
     inward = distance_transform_edt(np.pad(figure, 1))[1:-1, 1:-1] / camera.scale
-    hands = cv2.dilate(hand_mask(buffer).astype(np.uint8), np.ones((5, 5))) > 0
-    return Sheet(camera=camera, buffer=buffer, hands=hands, inward=inward, weights=weights, palette=palette)
+    return Sheet(
+        camera=camera,
+        buffer=buffer,
+        hands=_with_border(hand_mask(buffer)),
+        faces=_with_border(face_mask(buffer)),
+        inward=inward,
+        weights=weights,
+        palette=palette,
+    )
+
+
+def _with_border(mask: Mask) -> Mask:
+    return np.asarray(cv2.dilate(mask.astype(np.uint8), np.ones((5, 5))) > 0)
 
 
 def line_elements(sheet: Sheet, lines: Sequence[Chain]) -> list[str]:
@@ -63,7 +77,7 @@ def line_elements(sheet: Sheet, lines: Sequence[Chain]) -> list[str]:
     strokes: dict[tuple[str, float], list[str]] = {}
     tapered: list[str] = []
     for line in join(lines):
-        if _is_collar_curl(sheet, line):
+        if _is_collar_curl(sheet, line) or _is_speck_in_hand(sheet, line):
             continue
         if np.mean(np.array(line.kinds) == Crack.THING) > 0.5:
             points = np.array(line.nodes, dtype=np.float64)
@@ -89,6 +103,33 @@ def _is_collar_curl(sheet: Sheet, line: Chain) -> bool:
     return bool(label < FIRST_PROP and 5.2 < rest[1] < 6.15 and 0.35 < abs(rest[0]) < 1.6)
 
 
+def _is_speck_in_hand(sheet: Sheet, line: Chain) -> bool:
+    """Tell whether a short line lies between fingers: at this size it would be a blot."""
+    if len(line.nodes) >= HAND_SPECK * sheet.camera.scale or Crack.OUTLINE in line.kinds:
+        return False
+    x, y = np.array(line.nodes).T
+    inside = sheet.hands[np.minimum(y, sheet.camera.height - 1), np.minimum(x, sheet.camera.width - 1)]
+    return bool(inside.mean() > 0.8)
+
+
+def _rounded(sheet: Sheet, line: Chain) -> Array:
+    """Smooth a line, less in a face: nose, lips and chin have to be told apart."""
+    nodes = np.array(line.nodes, dtype=np.float64)
+    sigma = ROUNDNESS * sheet.camera.scale
+    usual = smooth(nodes, sigma)
+    face = sheet.faces[_pixels(sheet, usual)]
+    if not face.any():
+        return usual
+    share = gaussian_filter1d(face.astype(np.float64), sigma, mode="wrap" if line.closed else "nearest")[:, None]
+    return np.asarray(usual * (1 - share) + smooth(nodes, sigma * FACE_ROUNDNESS) * share)
+
+
+def _pixels(sheet: Sheet, points: Array) -> tuple[Ints, Ints]:
+    """Give the row and column in which each point (n,2) lies."""
+    x = np.clip(points[:, 0].astype(int), 0, sheet.camera.width - 1)
+    return np.clip(points[:, 1].astype(int), 0, sheet.camera.height - 1), x
+
+
 def _draw_line(
     sheet: Sheet,
     line: Chain,
@@ -97,7 +138,7 @@ def _draw_line(
     tapered: list[str],
 ) -> None:
     """Draw a line in stretches of one kind; a stretch that ends in nothing thins out there."""
-    points = smooth(np.array(line.nodes, dtype=np.float64), ROUNDNESS * sheet.camera.scale)
+    points = _rounded(sheet, line)
     kinds = _kinds(sheet, line, points)
     for start, end, kind in _stretches_of_one_kind(kinds):
         if kind == Crack.NONE or end - start < SHORTEST:
@@ -114,17 +155,16 @@ def _draw_line(
 
 
 def _kinds(sheet: Sheet, line: Chain, points: Array) -> Ints:
-    """Say of each step of a line what it is, hands apart; what would double the outline is nothing."""
+    """Say of each step of a line what it is, hands and faces apart; what would double the outline is nothing."""
     kinds = np.array(line.kinds)
     kinds = median_filter(kinds, 15, mode="nearest") if len(kinds) > 15 else kinds
     count = min(len(kinds), len(points))
     kinds = kinds[:count].copy()
-    x = np.clip(points[:count, 0].astype(int), 0, sheet.camera.width - 1)
-    y = np.clip(points[:count, 1].astype(int), 0, sheet.camera.height - 1)
-    kinds[(kinds == Crack.OUTLINE) & sheet.hands[y, x]] = Crack.HAND_OUTLINE
-    kinds[(kinds == Crack.OVERLAP) & sheet.hands[y, x]] = Crack.HAND_OVERLAP
-    outer = np.isin(kinds, (Crack.OUTLINE, Crack.THING, Crack.HAND_OUTLINE))
-    kinds[(sheet.inward[y, x] < NEAR_OUTLINE) & ~outer] = Crack.NONE
+    here = _pixels(sheet, points[:count])
+    kinds[(kinds == Crack.OUTLINE) & (sheet.hands | sheet.faces)[here]] = Crack.FINE_OUTLINE
+    kinds[(kinds == Crack.OVERLAP) & sheet.hands[here]] = Crack.FINE_OVERLAP
+    outer = np.isin(kinds, (Crack.OUTLINE, Crack.THING, Crack.FINE_OUTLINE))
+    kinds[(sheet.inward[here] < NEAR_OUTLINE) & ~outer] = Crack.NONE
     return kinds
 
 
@@ -142,8 +182,8 @@ def _width(sheet: Sheet, kind: int, stretch: Array) -> float:
         Crack.OVERLAP: weights.overlap,
         Crack.OUTLINE: weights.outline,
         Crack.THING: weights.prop,
-        Crack.HAND_OUTLINE: weights.hand_outline,
-        Crack.HAND_OVERLAP: weights.seam,
+        Crack.FINE_OUTLINE: weights.hand_outline,
+        Crack.FINE_OVERLAP: weights.seam,
     }[Crack(kind)]
     if kind in (Crack.SEAM, Crack.OVERLAP):
         x, y = np.rint(stretch[len(stretch) // 2]).astype(int)

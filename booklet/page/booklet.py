@@ -12,9 +12,10 @@ from pathlib import Path
 from babel.dates import format_date
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from booklet.content import doses
 from booklet.content.directives import captions
 from booklet.content.records import Exercise, Library, Sort
-from booklet.page import doses, plan
+from booklet.page import plan
 from booklet.page.layout import END, Layout
 from booklet.page.words import Trail, inline, typeset_quotes
 

@@ -7,27 +7,20 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import datetime as dt
 import os
-import re
 import sys
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
-from booklet.content.pose_records import Illustration
-from booklet.report import BookletError, ExitCode, Finding, Place, errors, nearest
+from booklet.cli.arguments import DutchParser
+from booklet.handouts.options import OPTIONS, SWITCHES
+from booklet.report import BookletError, ExitCode, Finding, Place, errors
 
+LEAST_PASSWORD = 8
 EDITIONS = ("screen",)
-_MISTAKES = (
-    (
-        re.compile(r"argument (\S+): invalid choice: '?(.*?)'? \(choose from (.*)\)"),
-        r"«\2» ken ik niet bij \1; kies uit: \3",
-    ),
-    (re.compile(r"unrecognized arguments: (.*)"), r"«\1» ken ik niet"),
-    (re.compile(r"argument (\S+): expected one argument"), r"achter \1 ontbreekt iets"),
-    (re.compile(r"argument (\S+): invalid \w+ value: (.*)"), r"\2 kan niet achter \1"),
-)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -54,12 +47,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = _DutchParser(
+    parser = DutchParser(
         prog="make_booklet.py",
         description="Maakt van de teksten in chapters het boekje in output. Zonder opdracht: alle uitgaven.",
     )
     parser.set_defaults(run=_booklet, out=None, edition="screen", force=False)
-    commands = parser.add_subparsers(title="opdrachten", metavar="opdracht", parser_class=_DutchParser)
+    commands = parser.add_subparsers(title="opdrachten", metavar="opdracht", parser_class=DutchParser)
     booklet = commands.add_parser("booklet", help="maak het boekje")
     booklet.add_argument(
         "--edition", choices=EDITIONS, default="screen", metavar="UITGAVE", help=f"welke uitgave: {', '.join(EDITIONS)}"
@@ -72,9 +65,15 @@ def _parser() -> argparse.ArgumentParser:
         "paths", nargs="*", type=Path, metavar="BESTAND", help="alleen wat over deze bestanden of mappen gaat"
     )
     check.set_defaults(run=_check)
-    exercises = commands.add_parser("exercises", help="noem de oefeningen waaruit u kunt kiezen")
+    _add_handouts(commands)
+    exercises = commands.add_parser("exercises", help="noem de oefeningen en programma's waaruit u kunt kiezen")
     exercises.add_argument("--phase", choices=("kalmeren", "opbouwen"), metavar="FASE", help="kalmeren of opbouwen")
-    exercises.add_argument("--goal", metavar="DOEL", help="een woord uit het doel of de groep, zoals kracht")
+    exercises.add_argument("--goal", default="", metavar="DOEL", help="een woord uit doel of groep, zoals kracht")
+    exercises.add_argument("--position", type=_words, default=(), metavar="HOUDING", help="zoals rug,zittend,staand")
+    exercises.add_argument(
+        "--equipment", type=_words, default=(), metavar="SPULLEN", help="wat er in huis is, zoals mat,stoel (of: niets)"
+    )
+    exercises.add_argument("--programmes", action="store_true", help="noem de programma's in plaats van de oefeningen")
     exercises.set_defaults(run=_exercises)
     figures = commands.add_parser("figures", help="teken de oefeningen en beelden opnieuw naar hun houding")
     figures.add_argument(
@@ -86,36 +85,31 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-class _DutchHelp(argparse.HelpFormatter):
-    """Begin the usage line in Dutch."""
+def _add_handouts(commands: Any) -> None:
+    """Describe the commands that make handouts."""
+    handout = commands.add_parser("handout", help="maak een oefenblad voor één patiënt")
+    handout.add_argument("request", nargs="?", type=Path, metavar="RECEPT.yaml", help="een bestand met de wensen")
+    for key, name, behind, explained in OPTIONS:
+        how: dict[str, Any] = {"metavar": behind} if behind else {"action": "store_const", "const": SWITCHES[key]}
+        handout.add_argument(f"--{name}", dest=f"request:{key}", help=explained, **how)
+    handout.add_argument("--out", type=Path, metavar="BESTAND", help="schrijf het blad hier (anders: in output)")
+    handout.add_argument("--encrypt", action="store_true", help="maak er een kopie met wachtwoord bij, voor e-mail")
+    handout.set_defaults(run=_handout)
+    handouts = commands.add_parser("handouts", help="maak de oefenbladen van een hele lijst")
+    handouts.add_argument("list", type=Path, metavar="LIJST.csv", help="een lijst met een rij per patiënt")
+    handouts.add_argument("--out", type=Path, metavar="MAP", help="schrijf de bladen in deze map (anders: output)")
+    handouts.add_argument("--workers", type=int, default=0, metavar="AANTAL", help="hoeveel bladen tegelijk")
+    handouts.add_argument("--merge", type=Path, metavar="BESTAND", help="zet alle bladen ook achter elkaar in één PDF")
+    handouts.set_defaults(run=_handouts)
 
-    def add_usage(self, usage: str | None, actions: Any, groups: Any, prefix: str | None = None) -> None:
-        super().add_usage(usage, actions, groups, "gebruik: " if prefix is None else prefix)
 
-
-class _DutchParser(argparse.ArgumentParser):
-    """Explain in Dutch, and say in Dutch what is wrong with the arguments, with exit code 2."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(add_help=False, formatter_class=_DutchHelp, **options)
-        self._optionals.title = "opties"
-        self._positionals.title = "wat u noemt"
-        self.add_argument("-h", "--help", action="help", help="toon deze uitleg")
-        self.add_argument(
-            "--root", type=Path, default=argparse.SUPPRESS, metavar="MAP", help="een andere map met chapters en styles"
-        )
-
-    def error(self, message: str) -> NoReturn:
-        """Say what is wrong and what to type, and leave with exit code 2."""
-        for pattern, dutch in _MISTAKES:
-            message = pattern.sub(dutch, message)
-        print(f"{self.prog}: deze opdracht begrijp ik niet: {message}.", file=sys.stderr)
-        print(f"    Doe dit: typ python {self.prog} --help en kijk wat er kan.", file=sys.stderr)
-        raise SystemExit(int(ExitCode.USAGE))
+def _words(text: str) -> tuple[str, ...]:
+    """Take a list apart that somebody typed with commas."""
+    return tuple(word.strip().lower() for word in text.split(",") if word.strip())
 
 
 def _root(options: argparse.Namespace) -> Path:
-    root: Path = getattr(options, "root", Path(__file__).resolve().parent.parent)
+    root: Path = getattr(options, "root", Path(__file__).resolve().parents[2])
     return root.resolve()
 
 
@@ -157,84 +151,90 @@ def _is_asked(root: Path, finding: Finding, asked: tuple[Path, ...]) -> bool:
 
 def _exercises(options: argparse.Namespace) -> int:
     from booklet.content.load import load
+    from booklet.handouts.choose import choose
 
     library, _ = load(_root(options))
-    phases = {options.phase, "beide"} if options.phase else {"kalmeren", "opbouwen", "beide"}
-    goal = (options.goal or "").lower()
-    for exercise in library.exercises:
-        about = f"{exercise.group} {exercise.purpose} {exercise.title}".lower()
-        if exercise.phase in phases and goal in about:
-            print(f"{exercise.id:32} {exercise.title:28} {exercise.group:10} {exercise.purpose}")
+    if options.programmes:
+        for item in library.programmes:
+            print(f"{item.id:32} {item.title:28} {item.subtitle}")
+        return ExitCode.GOOD
+    for exercise in choose(library, options.phase or "", options.goal, options.position, options.equipment):
+        needs = ", ".join((exercise.position, *exercise.equipment))
+        print(f"{exercise.id:32} {exercise.title:28} {exercise.group:10} {needs:28} {exercise.purpose}")
     return ExitCode.GOOD
 
 
 def _figures(options: argparse.Namespace) -> int:
-    from booklet.content.load import load_poses
+    from booklet.redraw import redraw
 
-    root = _root(options)
-    illustrations = load_poses(root)
-    names = [name for name in illustrations if name in options.names or not options.names]
-    _must_know(options.names, illustrations)
-    from booklet.figures.draw import draw
-    from booklet.figures.files import is_stale, panels
-    from booklet.output import write
-
-    findings: dict[str, tuple[Finding, ...]] = {}
+    sheet = options.sheet.resolve() if options.sheet else None
     with _Progress() as progress:
-        for name in names:
-            if options.names or options.force or is_stale(root, illustrations[name]):
-                progress(f"tekenen: {name}")
-                drawings, findings[name] = draw(illustrations[name])
-                if not errors(findings[name]):
-                    for panel, drawing in zip(panels(root, illustrations[name]), drawings, strict=True):
-                        for path, svg in zip(panel.files, (drawing.svg, drawing.small), strict=False):
-                            write(path, svg.encode())
-    if options.sheet:
-        _write_sheet(options.sheet.resolve(), root, [illustrations[name] for name in names], findings)
-    _show(finding for found in findings.values() for finding in found)
-    failed = sum(bool(errors(found)) for found in findings.values())
-    print(f"{len(findings) - failed} van {len(names)} opnieuw getekend" + (f", {failed} niet." if failed else "."))
-    return ExitCode.CONTENT if failed else ExitCode.GOOD
+        redrawn = redraw(_root(options), options.names, progress, force=options.force, sheet=sheet)
+    _show(redrawn.findings)
+    failed = len(redrawn.refused)
+    print(f"{len(redrawn.drawn)} van {redrawn.asked} opnieuw getekend" + (f", {failed} niet." if failed else "."))
+    return ExitCode.CONTENT if errors(redrawn.findings) else ExitCode.GOOD
 
 
-def _must_know(names: Iterable[str], known: Iterable[str]) -> None:
-    """Refuse names of drawings that nobody knows."""
-    unknown = [name for name in names if name not in known]
-    if unknown:
-        raise BookletError(
-            Finding(
-                place=Place(path="chapters/figuren"),
-                what=f"«{name}» is geen oefening of beeld met een houding",
-                remedy=f"{nearest(name, known)}Kijk de naam na in chapters/figuren of chapters/beelden.",
-                rule="keuze",
-            )
-            for name in unknown
+def _handout(options: argparse.Namespace) -> int:
+    password = _password() if options.encrypt else ""
+    with _Progress() as progress:
+        from booklet.batch import make_handout, read
+        from booklet.handouts.sources import request_from
+
+        named = {key: value for key, _, _, _ in OPTIONS if (value := getattr(options, f"request:{key}")) is not None}
+        data = read(options.request) if options.request else None
+        wanted = request_from(data, str(options.request or "handout"), named, _today())
+        out = options.out.resolve() if options.out else None
+        made = make_handout(_root(options), wanted, out, password, progress)
+    _show(made.findings)
+    for path in filter(None, (made.path, made.locked)):
+        print(_short(path))
+    return ExitCode.GOOD
+
+
+def _handouts(options: argparse.Namespace) -> int:
+    from booklet.batch import Order, make_list
+    from booklet.handouts.outcomes import REPORT, summary
+
+    order = Order(
+        root=_root(options),
+        source=options.list,
+        out=(options.out or _root(options) / "output").resolve(),
+        merge=options.merge.resolve() if options.merge else None,
+        workers=options.workers,
+        today=_today(),
+    )
+    with _Progress() as progress:
+        batch = make_list(order, progress)
+    _show(batch.findings)
+    for outcome in batch.outcomes:
+        _show(outcome.findings)
+    print(summary(batch))
+    print(f"Het verslag staat in {_short(order.out / REPORT)}")
+    return batch.code
+
+
+def _today() -> dt.date:
+    """Give the date of today, here."""
+    return dt.datetime.now(dt.UTC).astimezone().date()
+
+
+def _password() -> str:
+    """Ask for a password: unseen on a terminal, and else the first line of what comes in."""
+    import getpass
+
+    password = getpass.getpass("Wachtwoord voor de kopie: ") if sys.stdin.isatty() else sys.stdin.readline()
+    password = password.strip("\r\n")
+    if len(password) < LEAST_PASSWORD:
+        finding = Finding(
+            place=Place(path="--encrypt"),
+            what="dit wachtwoord is te kort",
+            remedy=f"neem een wachtwoord van {LEAST_PASSWORD} tekens of meer, en geef het niet in dezelfde e-mail.",
+            rule="wachtwoord",
         )
-
-
-def _write_sheet(
-    path: Path, root: Path, illustrations: Iterable[Illustration], findings: Mapping[str, tuple[Finding, ...]]
-) -> None:
-    """Write the sheet to check drawings by: all that were asked for, as they stand on disk now."""
-    from booklet.figures.files import panels
-    from booklet.figures.sheet import Entry, contact_sheet
-    from booklet.output import write
-
-    entries = [
-        Entry(
-            title=illustration.id,
-            frame=panel.frame.name,
-            alt=panel.frame.alt,
-            person=", ".join(figure.person.name for figure in illustration.figures),
-            svg=panel.path.read_text(encoding="utf-8"),
-            small_svg=(panel.small or panel.path).read_text(encoding="utf-8"),
-            findings=findings.get(illustration.id, ()),
-        )
-        for illustration in illustrations
-        for panel in panels(root, illustration)
-        if all(file.is_file() for file in panel.files)
-    ]
-    write(path, contact_sheet(entries).encode())
+        raise BookletError([finding], ExitCode.USAGE)
+    return password
 
 
 class _Progress(contextlib.AbstractContextManager[Callable[[str], None]]):

@@ -1,0 +1,261 @@
+"""Make one handout, or those of a whole list: one PDF a row, a report beside them, one file to print if asked for.
+
+Goes in: a request or a list, and a folder. Comes out: files and a `Batch`. Must not know how a page looks.
+
+A journal in the folder remembers what is done, by the key of a row and a digest of everything that its page says:
+running the same list again makes only what is missing or has changed. No file holds a name, but the pages themselves.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import hashlib
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, replace
+from importlib.metadata import version
+from multiprocessing import connection
+from pathlib import Path
+
+from booklet.build import Desk, build_handout, prepare_handouts
+from booklet.content.load import load
+from booklet.handouts.lists import Row, read_list
+from booklet.handouts.outcomes import REPORT, Batch, Outcome, tell, unfinished
+from booklet.handouts.records import Request
+from booklet.handouts.resolve import resolve
+from booklet.output import append, sweep, write
+from booklet.report import BookletError, ExitCode, Finding, Place, reason
+
+JOURNAL = ".oefenbladen-gemaakt"
+FEW = 4  # so few pages are made sooner than other processes start
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Order:
+    """What is to be made: of which list, for which folder, with how many processes at once (0: as many as fit)."""
+
+    root: Path
+    source: Path
+    out: Path
+    merge: Path | None
+    workers: int
+    today: dt.date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Made:
+    """One handout: its file, its locked copy (None: not asked for), and what could be better."""
+
+    path: Path
+    locked: Path | None
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Job:
+    """One row to be made, the file it becomes, and the digest of what its page will say."""
+
+    root: Path
+    row: Row
+    path: Path
+    digest: str
+
+
+def make_handout(
+    root: Path,
+    wanted: tuple[Request, tuple[Finding, ...]],
+    out: Path | None,
+    password: str,
+    progress: Progress,
+) -> Made:
+    """Make one handout, and a copy locked with a password if there is one. Raises `BookletError`.
+
+    `wanted` is a request, and what was wrong with it as it was read.
+    """
+    # First whether the request is right, which is quick; then what the page needs.
+    library, findings = load(root)
+    handout = resolve(wanted[0], library, wanted[1])
+    printed = build_handout(handout, prepare_handouts(root, progress, library))
+    path = out or root / "output" / f"handout-{handout.key}.pdf"
+    write(path, printed.pdf, private=True)
+    locked = path.with_stem(f"{path.stem}-beveiligd") if password else None
+    if locked:
+        from booklet.pdf.protect import protect  # noqa: PLC0415 - only who locks waits for it
+
+        write(locked, protect(printed.pdf, password), private=True)
+    return Made(path=path, locked=locked, findings=findings + printed.findings)
+
+
+def read(source: Path) -> bytes:
+    """Read a request or a list. Raises `BookletError` when it cannot be opened."""
+    try:
+        return source.read_bytes()
+    except OSError as error:
+        missing = isinstance(error, FileNotFoundError)
+        finding = Finding(
+            place=Place(path=str(source)),
+            what="dit bestand is er niet" if missing else f"dit bestand kan niet open: {reason(error)}",
+            remedy="kijk of de naam klopt, en sluit het in andere programma's.",
+            rule="bestand",
+        )
+        raise BookletError([finding]) from error
+
+
+def make_list(order: Order, progress: Progress) -> Batch:
+    """Make every handout of a list that is not there yet. Raises `BookletError` when the list cannot be read."""
+    listing = read_list(read(order.source), order.source.name, order.today)
+    jobs = _jobs(order, listing.rows)
+    done = _done(order.out / JOURNAL)
+    good = {job.row.number: job for job in jobs if not job.row.findings}
+    ready = [job for job in good.values() if done.get(job.path.name) == job.digest and job.path.is_file()]
+    todo = [job for job in good.values() if job not in ready]
+    findings = listing.findings
+    if todo:
+        # Once for all rows and processes: what is wrong with the texts, and the pages of the booklet.
+        findings += prepare_handouts(order.root, progress).findings
+        sweep(order.out, "handout-*")
+        write(order.out / REPORT, unfinished(order.source.name).encode(), private=True)
+    outcomes = [_refused(job) for job in jobs if job.row.findings]
+    outcomes += [_outcome(job, again=True) for job in ready]
+    for outcome in _made(todo, order.workers):
+        outcomes.append(outcome)
+        progress(f"{len(outcomes)} van {len(jobs)} oefenbladen")
+        if outcome.path:
+            append(order.out / JOURNAL, f"{outcome.path.name}\t{good[outcome.number].digest}")
+    outcomes.sort(key=lambda outcome: outcome.number)
+    batch = Batch(wanted=len(jobs), outcomes=tuple(outcomes), findings=findings, merged=None)
+    return _finish(order, batch, progress)
+
+
+def _finish(order: Order, batch: Batch, progress: Progress) -> Batch:
+    """Write the file to print, and the report."""
+    if order.merge and batch.code is not ExitCode.WRITE and batch.paths:
+        from booklet.pdf.merge import merge  # noqa: PLC0415 - only who merges waits for it
+
+        progress("samenvoegen")
+        write(order.merge, merge(batch.paths), private=True)
+        batch = replace(batch, merged=order.merge)
+    if batch.outcomes or batch.findings:
+        write(order.out / REPORT, tell(order.source.name, batch).encode(), private=True)
+    return batch
+
+
+def _jobs(order: Order, rows: Iterable[Row]) -> list[Job]:
+    sources = source_digest(order.root)
+    return [
+        Job(
+            root=order.root,
+            row=row,
+            path=order.out / f"handout-{row.key}.pdf",
+            digest=hashlib.sha256(f"{sources}\n{row.content}".encode()).hexdigest(),
+        )
+        for row in rows
+    ]
+
+
+def source_digest(root: Path) -> str:
+    """Give a digest of everything besides the request that decides what a page says: words, looks and code."""
+    digest = hashlib.sha256(version("weasyprint").encode())
+    code = Path(__file__).parent
+    for folder, top in ((root / "chapters", root), (root / "styles", root), (code, code)):
+        for path in sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix != ".pyc"):
+            content = path.read_bytes()
+            digest.update(f"{path.relative_to(top).as_posix()}\0{len(content)}\0".encode() + content)
+    return digest.hexdigest()
+
+
+def _done(journal: Path) -> dict[str, str]:
+    """Read which files were made of what; a line that was cut off by a sudden end does not count."""
+    try:
+        lines = journal.read_text(encoding="utf-8", errors="replace").split("\n")
+    except OSError:
+        return {}
+    pairs = [line.partition("\t") for line in lines]
+    return {name: digest for name, _, digest in pairs if len(digest) == 64}
+
+
+def _made(todo: list[Job], workers: int) -> Iterator[Outcome]:
+    """Make the pages, several at once, and give each outcome as it comes; stop when the disk takes no more."""
+    count = min(workers or os.cpu_count() or 1, len(todo) // FEW or 1)
+    left = {job.row.number: job for job in todo}
+    if count > 1:
+        for outcome in _side_by_side(todo, count):
+            del left[outcome.number]
+            yield outcome
+            if outcome.code is ExitCode.WRITE:
+                return
+    for job in left.values():
+        outcome = make_one(job)
+        yield outcome
+        if outcome.code is ExitCode.WRITE:
+            return
+
+
+def _side_by_side(todo: list[Job], count: int) -> Iterator[Outcome]:
+    """Make pages in several processes; when one of them is killed, leave the rest to be made here."""
+    others = multiprocessing.active_children()
+    pool = ProcessPoolExecutor(count, multiprocessing.get_context("spawn"), initializer=_start)
+    try:
+        running: list[Future[Outcome]] = [pool.submit(make_one, job) for job in todo]
+        for future in as_completed(running):
+            yield future.result()
+    except BrokenProcessPool:
+        return
+    finally:
+        # Also when somebody interrupts: whoever is still at work has written nothing that has a name.
+        pool.shutdown(wait=False, cancel_futures=True)
+        for worker in multiprocessing.active_children():
+            if worker not in others:
+                worker.terminate()
+
+
+def _start() -> None:
+    """Prepare a worker: it leaves interrupting to its parent, and ends when that is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_follow, args=(parent.sentinel,), daemon=True).start()
+
+
+def _follow(sentinel: int) -> None:
+    connection.wait([sentinel])
+    os._exit(1)
+
+
+@functools.lru_cache(maxsize=1)
+def _desk(root: Path) -> Desk:
+    return prepare_handouts(root)
+
+
+def make_one(job: Job) -> Outcome:
+    """Make the page of one row, or say why it cannot be."""
+    try:
+        desk = _desk(job.root)
+        printed = build_handout(resolve(job.row.request, desk.library), desk)
+        write(job.path, printed.pdf, private=True)
+    except BookletError as error:
+        return replace(_outcome(job), path=None, findings=error.findings, code=error.code)
+    return replace(_outcome(job), setting=printed.setting, findings=printed.findings)
+
+
+def _outcome(job: Job, *, again: bool = False) -> Outcome:
+    return Outcome(
+        number=job.row.number,
+        key=job.row.key,
+        path=job.path,
+        setting="",
+        again=again,
+        findings=(),
+        code=ExitCode.GOOD,
+    )
+
+
+def _refused(job: Job) -> Outcome:
+    return replace(_outcome(job), path=None, findings=job.row.findings, code=ExitCode.CONTENT)

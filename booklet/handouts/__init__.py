@@ -1,0 +1,1 @@
+"""From a request to a handout: what one patient takes home on one page."""

@@ -1,0 +1,175 @@
+"""Compose a handout, one page for one patient, as an HTML document.
+
+Goes in: a `Handout`, a setting, and the pages of the booklet. Comes out: one HTML string. Must not know PDF.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from gettext import NullTranslations
+from pathlib import Path
+
+from babel.dates import format_date
+from babel.lists import format_list
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from booklet.handouts.records import Appointment, Card, Caution, Handout
+from booklet.page.handout_code import code
+from booklet.page.handout_geometry import Geometry, geometry
+from booklet.page.handout_log import days_head, pain_squares, squares
+from booklet.page.handout_rows import row
+from booklet.page.words import NBSP, typeset_quotes
+
+LOCALE = "nl_NL"
+# Characters that one line of the band holds beside its label.
+_BAND_LINE, _BAND_LINE_LARGE = 84, 62
+# Characters of a name that fit beside the date in large letters.
+_NAME_LARGE, _THERAPIST_LARGE = 42, 31
+
+
+@dataclass(frozen=True, kw_only=True)
+class BandLine:
+    """One thing that the band under the head says, on one line or two; without text it is a line to write on."""
+
+    slot: str
+    label: str
+    text: str
+    lines: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Leads:
+    """Where the booklet of this same edition tells more: page by exercise, of the programme, and of whom to call."""
+
+    exercises: Mapping[str, int]
+    programme: int | None
+    alarm: int | None
+
+
+def compose_handout(handout: Handout, setting: str, leads: Leads, words: NullTranslations | None = None) -> str:
+    """Compose the page in one setting (one of those that `settings` lists)."""
+    words = words or NullTranslations()
+    band = band_lines(handout, words)
+    long_names = _has_long_names(handout)
+    page = geometry(len(handout.cards), setting, sum(line.lines for line in band), long_names=long_names)
+    rows = [
+        row(card, number, page, leads.exercises.get(card.exercise.id), words)
+        for number, card in enumerate(handout.cards, start=1)
+    ]
+    practice = handout.practice
+    template = _environment(words).get_template("handout.html.j2")
+    return template.render(
+        handout=handout,
+        practice=practice,
+        phone=practice.phone.replace(" ", NBSP),
+        site=_plain_site(practice.site),
+        code=code(practice.site, words) if practice.site else "",
+        page=page,
+        long_names=long_names,
+        rows=rows,
+        band=band,
+        date=_date(handout.day, large=page.large),
+        appointment=_appointment(handout.appointment, words, large=page.large),
+        rest=_rest(handout.cards, words),
+        days_head=days_head(page, words),
+        squares=[squares(card.days, page, words, card.from_week) for card in handout.cards],
+        pain_squares=pain_squares(page, words),
+        leads=leads,
+        read_pages=_listed(sorted(set(leads.exercises.values()))),
+    )
+
+
+def band_lines(handout: Handout, words: NullTranslations) -> list[BandLine]:
+    """List what stands in the band: the goal, the remark, and what was discussed."""
+    _ = words.gettext
+    lines = []
+    if handout.note:
+        lines.append(_line("notitie", _("Onthoud"), handout.note, large=handout.large))
+    if handout.cautions:
+        said = "; ".join(_caution(caution, len(handout.cards), words) for caution in handout.cautions)
+        lines.append(_line("aandoeningen", _("Besproken"), said, large=handout.large))
+    if handout.goal or not lines or len(handout.cards) <= (2 if handout.large else 4):
+        lines.insert(0, _line("doel", _("Uw doel"), handout.goal, large=handout.large))
+    return lines
+
+
+def _has_long_names(handout: Handout) -> bool:
+    """Tell whether names need lines of their own in large letters; three exercises leave no room for that."""
+    long = len(handout.name) > _NAME_LARGE or len(handout.therapist) > _THERAPIST_LARGE
+    return handout.large and long and len(handout.cards) < 3
+
+
+def _line(slot: str, label: str, text: str, *, large: bool) -> BandLine:
+    limit = _BAND_LINE_LARGE if large else _BAND_LINE
+    return BandLine(slot=slot, label=label, text=typeset_quotes(text), lines=2 if len(text) > limit else 1)
+
+
+def _caution(caution: Caution, count: int, words: NullTranslations) -> str:
+    """Name a condition with the exercises that it touches: «nek (oefening 2 en 3)»."""
+    if not caution.cards or len(caution.cards) == count:
+        return caution.name
+    form = words.gettext("{name} (oefening {numbers})")
+    return form.format(name=caution.name, numbers=_listed(caution.cards))
+
+
+def _listed(numbers: Iterable[int]) -> str:
+    """List numbers as people say them: «2, 3 en 5»."""
+    return str(format_list([str(number) for number in numbers], locale=LOCALE))
+
+
+def _rest(cards: tuple[Card, ...], words: NullTranslations) -> str:
+    """Say what a plus in the plan means: one time of rest, or from the shortest to the longest; empty: no plus."""
+    resting = [card for card in cards if any("+" in portion.short for portion in card.portions)]
+    rests = sorted({(card.dose.rest_s, card.rest) for card in resting if card.rest})
+    if not resting:
+        return ""
+    if not rests:
+        return words.gettext("rust")
+    if len(rests) == 1:
+        return typeset_quotes(rests[0][1])
+    form = words.gettext("{least} tot {most} tellen rust")
+    return typeset_quotes(form.format(least=rests[0][0], most=rests[-1][0]))
+
+
+def _date(day: dt.date | None, *, large: bool) -> str:
+    if day is None:
+        return ""
+    return str(format_date(day, "dd-MM-y" if large else "d MMMM y", locale=LOCALE)).replace(" ", NBSP)
+
+
+def _appointment(appointment: Appointment | None, words: NullTranslations, *, large: bool) -> str:
+    if appointment is None:
+        return ""
+    day = format_date(appointment.day, "d MMM" if large else "EEEEEE d MMMM", locale=LOCALE)
+    if not appointment.clock:
+        return str(day)
+    form = words.gettext("{day}, {clock}") if large else words.gettext("{day}, {clock} uur")
+    return form.format(day=day, clock=appointment.clock)
+
+
+def _plain_site(site: str) -> str:
+    """Give an address as people say it: without its scheme."""
+    return site.partition("://")[2].rstrip("/") or site.rstrip("/")
+
+
+def _environment(words: NullTranslations) -> Environment:
+    environment = Environment(
+        loader=PackageLoader("booklet.page"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    environment.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]
+    environment.filters |= {"quotes": typeset_quotes, "uri": Path.as_uri, "place": _place}
+    return environment
+
+
+def _place(page: Geometry, name: str) -> Markup:
+    """Write where a block stands."""
+    block = page.blocks[name]
+    return Markup("top:{:g}mm;height:{:g}mm").format(block.top, block.height)
