@@ -59,7 +59,7 @@ class Shelf:
     def yaml(self, path: Path) -> Value | None:
         """Read a YAML file."""
         text = self.read(path)
-        node = None if text is None else compose(text, self.name(path), self.problems)
+        node = None if text is None else compose(text, self.name(path), self.problems, ours=True)
         return Value(node, self.name(path), self.problems) if node is not None else None
 
     def fields(self, path: Path) -> Fields | None:
@@ -83,7 +83,7 @@ class Shelf:
                 "kop",
             )
             return None
-        node = compose("\n".join(lines[1 : ends[1]]), name, self.problems, first_line=2)
+        node = compose("\n".join(lines[1 : ends[1]]), name, self.problems, first_line=2, ours=True)
         if node is None:
             return None
         return Headed(

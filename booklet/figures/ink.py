@@ -50,9 +50,13 @@ def ink(
     weights: Weights,
     palette: Mapping[str, str],
     mask: Mask | None = None,
+    seen: Buffer | None = None,
 ) -> Inked:
-    """Draw a figure with the things around it. Outside a `mask` (h,w) nothing is drawn, nor on its border."""
-    buffer = tidy(_sorted_labels(rasterise(camera, (*items, *scenery.items))), camera.scale)
+    """Draw a figure with the things around it. Outside a `mask` (h,w) nothing is drawn, nor on its border.
+
+    `seen` is what came out when the same was drawn before in other weights: looking takes half of the time.
+    """
+    buffer = seen or tidy(_sorted_labels(rasterise(camera, (*items, *scenery.items))), camera.scale)
     if mask is not None:
         # Outside it all is nearer than any edge of a thing, which is hidden by that.
         hidden = np.where(mask, buffer.depth, 1e9)

@@ -6,6 +6,7 @@ drawn world. Must not know shapes.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -89,8 +90,8 @@ class Weights:
 
     @property
     def least(self) -> float:
-        """The thinnest line there may be, dm."""
-        return LEAST_MM / self.mm_per_dm
+        """The thinnest line there may be: whole hundredths of a dm, as lines are written."""
+        return math.ceil(LEAST_MM / self.mm_per_dm * 100) / 100
 
 
 def weights(mm_per_dm: float, *, heavy: bool = False) -> Weights:
