@@ -1,6 +1,6 @@
 """One page is a promise: many combinations of exercises, words and programmes are set, and every box is looked at.
 
-The slow ones print how many fell in each setting (`pytest -m slow -s tests/test_handout_fits.py`).
+The thorough ones print how many fell in each setting (`make thorough`); every test run tries a choice of them.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ def chunks(names: list[str], size: int) -> list[list[str]]:
     return [whole[at : at + size] for at in range(0, len(whole), size)]
 
 
-@pytest.mark.slow
+@pytest.mark.thorough
 @pytest.mark.parametrize("count", range(1, 7))
 def test_every_row_fits(bench: Bench, count: int) -> None:
     """Every exercise of the catalogue stands on a page with one, two, up to six."""
@@ -70,7 +70,7 @@ def test_every_row_fits(bench: Bench, count: int) -> None:
     assert REFUSED not in tally(handouts, bench)
 
 
-@pytest.mark.slow
+@pytest.mark.thorough
 @pytest.mark.parametrize("count", [1, 2, 3])
 def test_every_row_fits_in_large_letters(bench: Bench, count: int) -> None:
     """Up to three exercises."""
@@ -78,13 +78,13 @@ def test_every_row_fits_in_large_letters(bench: Bench, count: int) -> None:
     assert REFUSED not in tally(handouts, bench)
 
 
-@pytest.mark.slow
+@pytest.mark.thorough
 def test_all_pairs_fit(bench: Bench) -> None:
     """Each two of the catalogue."""
     assert REFUSED not in tally((bench.handout(*pair) for pair in combinations(bench.ids, 2)), bench)
 
 
-@pytest.mark.slow
+@pytest.mark.thorough
 @pytest.mark.parametrize("count", [3, 4, 5, 6])
 def test_random_choices_fit(bench: Bench, count: int) -> None:
     """Forty choices by a fixed seed, with names of every length."""
@@ -96,7 +96,7 @@ def test_random_choices_fit(bench: Bench, count: int) -> None:
     assert REFUSED not in tally(handouts, bench)
 
 
-@pytest.mark.slow
+@pytest.mark.thorough
 @pytest.mark.parametrize("count", range(1, 7))
 def test_the_longest_words_fit(bench: Bench, count: int) -> None:
     """The longest name, therapist, appointment, goal and note that a request may hold, with every exercise."""
@@ -132,7 +132,7 @@ def test_a_full_request_fits(bench: Bench, count: int) -> None:
     assert setting_of(bench.handout(*bench.ids[::6][:count], **LONGEST), bench) != REFUSED
 
 
-@pytest.mark.slow
+@pytest.mark.thorough
 @pytest.mark.parametrize("count", range(1, 7))
 def test_a_note_and_a_variant_with_every_exercise_fit(bench: Bench, count: int) -> None:
     """What a therapist adds to a row takes the place of what the booklet says of it."""

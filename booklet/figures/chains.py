@@ -18,6 +18,7 @@ from booklet.figures.mesh import Array, Ints
 Node = tuple[int, int]
 LOOK = 14  # px along a chain that tell in which direction it ends
 STRAIGHT = -0.5  # two ends at a junction go on into each other below this cosine
+LOOSE_AT_BOTH_ENDS = 2.5  # times as long as a loose end has to be
 NEAR_END = 3  # steps from the end where a chain tells its kind
 
 
@@ -57,13 +58,16 @@ def degrees(chains: Sequence[Chain]) -> Mapping[Node, int]:
 
 
 def without_stubs(chains: Sequence[Chain], shortest: int) -> tuple[Chain, ...]:
-    """Leave out loose ends shorter than this (px), twice, so that what they held apart joins."""
+    """Leave out loose ends shorter than this (px), twice, so that what they held apart joins.
+
+    What is loose at both ends has to be longer to be more than a dash.
+    """
     for _ in range(2):
         degree = degrees(chains)
+        loose = [(degree[line.nodes[0]], degree[line.nodes[-1]]).count(1) for line in chains]
+        needed = (0, shortest, shortest * LOOSE_AT_BOTH_ENDS)
         chains = [
-            line
-            for line in chains
-            if len(line.nodes) >= shortest or line.closed or 1 not in (degree[line.nodes[0]], degree[line.nodes[-1]])
+            line for line, ends in zip(chains, loose, strict=True) if line.closed or len(line.nodes) >= needed[ends]
         ]
     return tuple(chains)
 

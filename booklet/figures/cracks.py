@@ -21,6 +21,9 @@ from booklet.figures.raster import FAR_AWAY, Buffer
 APART = 0.33
 DEEP = 0.25  # dm: a step in depth that makes a border of two materials an overlap
 BEFORE = 0.10  # dm: a thing that is so much nearer than the figure lies before it, and not against it
+USUAL_SLANT = 0.75  # of the pixels of a thing slant no more than what is taken for its slant
+WELL_BEFORE = 0.9  # the same for a thing with edges of its own, on which the figure may stand or sit
+SHIFTED = 8  # px by which tidying may have moved a border: on a floor seen at a slant that is deep
 SLIGHT = 0.45  # dm: parts no further apart than this, without a step in depth, are folds of one surface
 HEAD_FROM = 6.42  # dm, canonical rest space: above this is the head, within 1.4 of the middle
 X, Y, Z = 0, 1, 2
@@ -48,6 +51,7 @@ class _Pairs:
     rest_other: Array
     apart: Array
     deep: Array  # how much nearer the other one is, dm
+    slants: Array  # by label: how much deeper a thing goes from one pixel to the next, dm
     quiet: Ints  # labels of things whose edges are drawn by themselves
     bare: Ints  # labels of things without any outline
 
@@ -56,10 +60,11 @@ class _Pairs:
         return np.asarray(test(self.one) & test(self.other))
 
     def thing_before(self) -> Array:
-        """Tell how far a thing lies before the figure where the two meet, dm; elsewhere 0."""
+        """Tell by how much more than its slant a thing is nearer than the figure where the two meet, dm; else 0."""
         one = (self.one >= FIRST_PROP) & _is_figure(self.other)
         other = (self.other >= FIRST_PROP) & _is_figure(self.one)
-        return np.where(one, -self.deep, np.where(other, self.deep, 0.0))
+        nearer = np.where(one, -self.deep, np.where(other, self.deep, 0.0))
+        return np.asarray(nearer - SHIFTED * self.slants[np.maximum(self.one, self.other)])
 
     def least(self, axis: int) -> Array:
         """Give the lower coordinate of the two at rest; of x, which is mirrored, the one nearer to the middle."""
@@ -79,12 +84,32 @@ def cracks(buffer: Buffer, quiet: AbstractSet[int], bare: AbstractSet[int]) -> t
 
     `quiet` are labels of things whose edges are drawn by themselves; `bare` those of things without any outline.
     """
-    return _judge(_pairs(buffer, 1, quiet, bare)), _judge(_pairs(buffer, 0, quiet, bare))
+    slants = _slants(buffer)
+    beside, above = (_pairs(buffer, axis, slants, quiet, bare) for axis in (1, 0))
+    return _judge(beside), _judge(above)
 
 
-def _pairs(buffer: Buffer, axis: int, quiet: AbstractSet[int], bare: AbstractSet[int]) -> _Pairs:
-    one = (slice(None), slice(0, -1)) if axis else (slice(0, -1), slice(None))
-    other = (slice(None), slice(1, None)) if axis else (slice(1, None), slice(None))
+def _halves(axis: int) -> tuple[tuple[slice, slice], tuple[slice, slice]]:
+    """Cut out the first and the second of all pairs."""
+    every, first, second = slice(None), slice(0, -1), slice(1, None)
+    return ((every, first), (every, second)) if axis else ((first, every), (second, every))
+
+
+def _slants(buffer: Buffer) -> Array:
+    """Measure for every label of a thing how much deeper it usually goes from one pixel to the next."""
+    slants = np.zeros(int(buffer.label.max(initial=0)) + 1)
+    for axis in (0, 1):
+        one, other = _halves(axis)
+        label = buffer.label[one]
+        same = (label >= FIRST_PROP) & (label == buffer.label[other])
+        steps, labels = np.abs(buffer.depth[one] - buffer.depth[other])[same], label[same]
+        for thing in np.unique(labels).tolist():
+            slants[thing] = max(slants[thing], float(np.quantile(steps[labels == thing], USUAL_SLANT)))
+    return slants
+
+
+def _pairs(buffer: Buffer, axis: int, slants: Array, quiet: AbstractSet[int], bare: AbstractSet[int]) -> _Pairs:
+    one, other = _halves(axis)
     return _Pairs(
         one=buffer.label[one],
         other=buffer.label[other],
@@ -92,6 +117,7 @@ def _pairs(buffer: Buffer, axis: int, quiet: AbstractSet[int], bare: AbstractSet
         rest_other=buffer.rest[other],
         apart=np.linalg.norm(buffer.rest[one] - buffer.rest[other], axis=-1),
         deep=buffer.depth[other] - buffer.depth[one],
+        slants=slants,
         quiet=np.array(sorted(quiet), dtype=np.int64),
         bare=np.array(sorted(bare), dtype=np.int64),
     )
@@ -182,7 +208,8 @@ def _edge_of_the_figure(pairs: _Pairs, found: Ints) -> Mask:
 
 def _thing_before_the_figure(pairs: _Pairs, found: Ints) -> Mask:
     """Give a thing that lies before the figure its own thin line: a stick in the hand, a band across the trunk."""
-    return np.asarray((found == Crack.OUTLINE) & (pairs.thing_before() > BEFORE))
+    own = np.isin(pairs.one, pairs.quiet) | np.isin(pairs.other, pairs.quiet)
+    return np.asarray((found == Crack.OUTLINE) & (pairs.thing_before() > np.where(own, WELL_BEFORE, BEFORE)))
 
 
 def _between_things(pairs: _Pairs, found: Ints) -> Mask:

@@ -102,3 +102,9 @@ def test_loose_ends_that_are_too_short_go() -> None:
     ring = straight((9, 0), (10, 0), (10, 1), (9, 0))
     assert degrees([long, stub])[(9, 0)] == 2
     assert without_stubs([long, stub, ring], 5) == (long, ring)
+
+
+def test_a_dash_has_to_be_longer_than_a_loose_end() -> None:
+    """What hangs together with nothing is no part of a drawing, unless it is a real fold."""
+    dash, fold = straight(*((x, 0) for x in range(9))), straight(*((x, 5) for x in range(20)))
+    assert without_stubs([dash, fold], 5) == (fold,)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from booklet.figures.anatomy import canon
-from booklet.figures.clean import hand_mask, with_mittens, without_slivers
+from booklet.figures.clean import face_mask, hand_mask, with_mittens, without_slivers
 from booklet.figures.labels import SHIRT, SKIN
 from booklet.figures.raster import FAR_AWAY, Buffer
 
@@ -75,3 +77,29 @@ def test_what_was_seen_is_not_changed() -> None:
     buffer.label[20:23] = SHIRT
     without_slivers(buffer, SCALE)
     assert (buffer.label[20:23] == SHIRT).all()
+
+
+def test_a_leg_before_the_hand_stays() -> None:
+    """Only what lies behind a hand is closed by its fingers."""
+    buffer = blank()
+    buffer.depth[:] = 0
+    finger = canon().wrist + canon().hand
+    for columns in (slice(20, 26), slice(30, 36)):
+        buffer.label[5:55, columns] = SKIN
+        buffer.rest[5:55, columns] = finger
+    buffer.label[5:55, 26:30] = 4
+    assert with_mittens(replace(buffer, depth=np.where(buffer.label == 4, -1.0, 0.0)), SCALE).label[30, 28] == SKIN
+    assert with_mittens(replace(buffer, depth=np.where(buffer.label == 4, 1.0, 0.0)), SCALE).label[30, 28] == 4
+
+
+def test_a_face_is_the_front_of_the_head() -> None:
+    """Not its back, not a shoulder, and no shirt."""
+    buffer = blank()
+    buffer.label[:] = SKIN
+    buffer.rest[:20] = (0.1, 7.0, 1.5)
+    buffer.rest[20:30] = (0.1, 7.0, -1.0)
+    buffer.rest[30:40] = (1.8, 5.0, 0.2)
+    buffer.rest[40:] = (0.1, 7.0, 1.5)
+    buffer.label[40:] = SHIRT
+    assert face_mask(buffer)[:20].all()
+    assert not face_mask(buffer)[20:].any()

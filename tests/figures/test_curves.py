@@ -8,7 +8,18 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from booklet.figures.curves import at, curve_path, fit, path_of, region_path, resampled, smooth, straight_path
+from booklet.figures.curves import (
+    at,
+    curve_path,
+    fit,
+    path_of,
+    region_path,
+    resampled,
+    smooth,
+    straight_path,
+    stretches,
+    tapered_path,
+)
 from booklet.figures.mesh import Array
 
 
@@ -96,3 +107,17 @@ def test_a_region_has_its_holes() -> None:
 def test_a_closed_path_is_written_closed() -> None:
     """So that its fill has no gap."""
     assert curve_path(circle(20), 0.3, 1.0, closed=True).endswith("z")
+
+
+def test_a_free_end_thins_out() -> None:
+    """As if the pen were lifted: full width in the middle, a fifth of it at the end."""
+    line = np.stack([np.linspace(1, 5, 60), np.ones(60)], axis=1)
+    caps = [int(radius) for radius in re.findall(r"a(\d+) ", tapered_path(line, 0.4, (True, False)))]
+    assert caps == [4, 4, 20, 20]
+    assert re.match(r"M100 \d+c", tapered_path(line, 0.4, (True, False)))
+
+
+def test_stretches_are_found() -> None:
+    """Where they begin, and where they have ended."""
+    assert stretches(np.array([True, True, False, False, True])).tolist() == [[0, 2], [4, 5]]
+    assert stretches(np.zeros(4, dtype=bool)).tolist() == []

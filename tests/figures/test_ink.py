@@ -129,6 +129,31 @@ def test_equal_input_gives_equal_bytes() -> None:
     assert drawn().elements == first
 
 
+def test_hands_and_face_have_a_finer_outline() -> None:
+    """Fingers and lips would fill up with ink."""
+    svg = as_picture(drawn(), weights(2.4))
+    assert f'stroke-width="{round(weights(2.4).hand_outline * 100)}"' in svg
+    assert f'stroke-width="{round(weights(2.4).outline * 100)}"' in svg
+
+
+def test_what_was_seen_can_be_drawn_again() -> None:
+    """In other weights, without looking twice."""
+    person, camera = make_person(ADULT), camera_on(-75)
+    posture = upright(person)
+    again = ink(
+        camera,
+        person,
+        posture,
+        items_of(person, posture, camera, "bare"),
+        NOBODY,
+        feet="bare",
+        weights=weights(2.4, heavy=True),
+        palette=palette_of(ADULT, heavy=True),
+        seen=drawn().buffer,
+    )
+    assert again.elements == drawn(heavy=True).elements
+
+
 def test_outside_a_mask_nothing_is_drawn() -> None:
     """A magnifier shows its circle and no line along the edge of it."""
     person, camera = make_person(ADULT), camera_on(-75)
