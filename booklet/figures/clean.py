@@ -20,6 +20,7 @@ from booklet.figures.raster import Buffer
 Bytes = NDArray[np.uint8]
 
 FINGER_GAP = 0.085  # dm: narrower gaps between fingers are closed, or they fill up with ink at 45 mm
+FIST_HOLE = 0.08  # dm2: what is seen through a closed hand
 SLIVER = 0.05  # dm: half the width of what is too thin to show
 SPECK = 0.03  # dm2
 COLLAR_SPECK = 0.16  # dm2: bits of neck that show between collar and hair
@@ -65,7 +66,17 @@ def with_mittens(buffer: Buffer, scale: float) -> Buffer:
     nearest = distance_transform_edt(~hands, return_distances=False, return_indices=True)
     # What lies before the hand stays: the leg it reaches behind, the stick it holds.
     behind = (buffer.label == 0) | (buffer.depth < buffer.depth[nearest[0], nearest[1]])
-    return _taken(buffer, closed & ~hands & behind, nearest)
+    wanted = closed & ~hands & behind
+    wanted |= _islands_up_to((~(hands | wanted)).astype(np.uint8), FIST_HOLE * scale**2)
+    return _taken(buffer, wanted, nearest)
+
+
+def _islands_up_to(mask: Bytes, area: float) -> Mask:
+    """Find the islands of a mask that are no larger than an area, px."""
+    _, islands, measures, _ = cv2.connectedComponentsWithStats(mask, connectivity=4)
+    small = measures[:, cv2.CC_STAT_AREA] <= area
+    small[0] = False
+    return np.asarray(small[islands])
 
 
 def without_slivers(buffer: Buffer, scale: float) -> Buffer:

@@ -97,5 +97,7 @@ def _visible(row: Array, camera: Camera, buffer: Buffer) -> Mask:
     seen = np.any([buffer.depth[pixels(*step)] - row[:, 2] < BEHIND for step in near], axis=0)
     here = pixels(0, 0)
     figure = (buffer.label[here] > 0) & (buffer.label[here] < FIRST_PROP)
-    seen &= ~(figure & (buffer.depth[here] - row[:, 2] > COVERED))
+    # An edge that is seen has a face beside it; one in a gap that tidying closed has none.
+    beside = np.any([buffer.label[pixels(2 * dx, 2 * dy)] >= FIRST_PROP for dx, dy in near], axis=0)
+    seen &= ~(figure & ((buffer.depth[here] - row[:, 2] > COVERED) | ~beside))
     return np.asarray(median_filter(seen.astype(np.uint8), 5) > 0) if len(row) > 7 else seen

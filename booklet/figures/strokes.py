@@ -28,7 +28,7 @@ ROUNDNESS = 0.075  # dm: by how much the staircase of pixels is smoothed
 TOLERANCE = 0.45  # px by which a curve may be off
 NEAR_OUTLINE = 0.07  # dm: inner lines this close to the outline would make it double
 FACE_ROUNDNESS = 0.5  # of that, in a face
-HAND_SPECK = 0.45  # dm: shorter lines within a hand are not drawn
+HAND_SPECK, HAND_RING = 0.45, 1.6  # dm: shorter lines and rings within a hand are not drawn
 COLLAR_CURL = 0.62  # dm: shorter lines inside the collar are curls of cloth
 OVERLAP_ON_SKIN = 0.85  # skin on skin has a finer line
 SHORTEST = 8  # px: shorter stretches of one kind are not drawn
@@ -77,13 +77,13 @@ def line_elements(sheet: Sheet, lines: Sequence[Chain]) -> list[str]:
     strokes: dict[tuple[str, float], list[str]] = {}
     tapered: list[str] = []
     for line in join(lines):
-        if _is_collar_curl(sheet, line) or _is_speck_in_hand(sheet, line):
+        free = tuple(not line.closed and degree.get(node, 0) == 1 for node in (line.nodes[0], line.nodes[-1]))
+        if _is_collar_curl(sheet, line) or ((line.closed or any(free)) and _is_speck_in_hand(sheet, line)):
             continue
         if np.mean(np.array(line.kinds) == Crack.THING) > 0.5:
             points = np.array(line.nodes, dtype=np.float64)
             strokes.setdefault(("prop-line", sheet.weights.prop), []).append(crack_path(points, sheet.units))
             continue
-        free = tuple(not line.closed and degree.get(node, 0) == 1 for node in (line.nodes[0], line.nodes[-1]))
         _draw_line(sheet, line, (free[0], free[1]), strokes, tapered)
     order = sorted(strokes, key=lambda key: (key[0] == "line", key[1]))
     found = [stroked("".join(strokes[key]), key[1], sheet.palette[key[0]]) for key in order if "".join(strokes[key])]
@@ -104,8 +104,9 @@ def _is_collar_curl(sheet: Sheet, line: Chain) -> bool:
 
 
 def _is_speck_in_hand(sheet: Sheet, line: Chain) -> bool:
-    """Tell whether a short line lies between fingers: at this size it would be a blot."""
-    if len(line.nodes) >= HAND_SPECK * sheet.camera.scale or Crack.OUTLINE in line.kinds:
+    """Tell whether a short line or a small ring lies between fingers: at this size it would be a blot."""
+    shortest = HAND_RING if line.closed else HAND_SPECK
+    if len(line.nodes) >= shortest * sheet.camera.scale or Crack.OUTLINE in line.kinds:
         return False
     x, y = np.array(line.nodes).T
     inside = sheet.hands[np.minimum(y, sheet.camera.height - 1), np.minimum(x, sheet.camera.width - 1)]

@@ -103,3 +103,15 @@ def test_a_face_is_the_front_of_the_head() -> None:
     buffer.label[40:] = SHIRT
     assert face_mask(buffer)[:20].all()
     assert not face_mask(buffer)[20:].any()
+
+
+def test_a_closed_hand_has_no_hole() -> None:
+    """What is seen through a fist would be a blot; what is seen through a ring of arms stays."""
+    buffer = blank(120, 120)
+    buffer.label[10:110, 10:110] = SKIN
+    buffer.rest[10:110, 10:110] = canon().wrist + canon().hand
+    buffer.label[30:50, 30:50] = SHIRT
+    buffer.label[55:105, 55:105] = SHIRT
+    closed = with_mittens(buffer, SCALE)
+    assert (closed.label[30:50, 30:50] == SKIN).all()
+    assert closed.label[80, 80] == SHIRT

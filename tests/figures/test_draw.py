@@ -57,9 +57,9 @@ def strokes(svg: str) -> list[float]:
 
 def picture(svg: str) -> Array:
     """Print a drawing 80 mm wide in grey, 100 dots an inch."""
-    html = f"<style>@page {{ size: 80mm 80mm; margin: 0 }} svg {{ width: 80mm; height: 80mm }}</style>{svg}"
-    page = pypdfium2.PdfDocument(weasyprint.HTML(string=html).write_pdf())[0]
-    return np.asarray(page.render(scale=100 / 72, grayscale=True).to_numpy(), dtype=np.float64)
+    html = f"<style>@page {{ size: 80mm 80mm; margin: 0 }} body {{ margin: 0 }} svg {{ display: block; width: 80mm; height: 80mm }}</style>{svg}"
+    document = pypdfium2.PdfDocument(weasyprint.HTML(string=html).write_pdf())
+    return np.array(document[0].render(scale=100 / 72, grayscale=True).to_numpy(), dtype=np.float64)
 
 
 def test_every_exercise_has_a_pose() -> None:
@@ -95,13 +95,13 @@ def test_the_frames_of_an_exercise_have_one_scale(name: str) -> None:
 
 
 def test_the_heavy_set_is_heavier() -> None:
-    """Its thinnest and its thickest lines, over all exercises."""
+    """Its usual line and its thickest one, in every drawing of an exercise."""
     for name in EXERCISES:
         for panel in shown(name):
             assert panel.small
             light, heavy = (strokes(path.read_text(encoding="utf-8")) for path in panel.files)
-            assert max(heavy) > 1.3 * max(light)
-            assert min(heavy) >= min(light)
+            assert max(heavy) > 1.2 * max(light)
+            assert np.median(heavy) > 1.2 * np.median(light)
 
 
 def test_people_take_turns() -> None:

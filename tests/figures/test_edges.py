@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from booklet.figures.edges import crack_path, edge_paths
-from booklet.figures.labels import SKIN
+from booklet.figures.labels import FIRST_PROP, SKIN
 from booklet.figures.mesh import Array
 from booklet.figures.raster import Buffer, Camera, aim, with_frame
 
@@ -62,10 +62,12 @@ def test_an_edge_is_hidden_where_something_lies_before_it() -> None:
 
 
 def test_an_edge_before_the_figure_is_seen() -> None:
-    """It is nearer."""
+    """It is nearer, and has a face beside it; else it lies in a gap that was closed."""
     buffer = empty()
     buffer.label[:, 60:100] = SKIN
     buffer.depth[:, 60:100] = -1.0
+    assert len(ends(edge_paths([np.array([[-3.0, 0, 0], [3.0, 0, 0]])], camera(), buffer))) == 4
+    buffer.label[80:83] = FIRST_PROP
     assert len(ends(edge_paths([np.array([[-3.0, 0, 0], [3.0, 0, 0]])], camera(), buffer))) == 2
 
 
