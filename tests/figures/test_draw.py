@@ -57,7 +57,8 @@ def strokes(svg: str) -> list[float]:
 
 def picture(svg: str) -> Array:
     """Print a drawing 80 mm wide in grey, 100 dots an inch."""
-    html = f"<style>@page {{ size: 80mm 80mm; margin: 0 }} body {{ margin: 0 }} svg {{ display: block; width: 80mm; height: 80mm }}</style>{svg}"
+    style = "@page { size: 80mm 80mm; margin: 0 } body { margin: 0 } svg { display: block; width: 80mm; height: 80mm }"
+    html = f"<style>{style}</style>{svg}"
     document = pypdfium2.PdfDocument(weasyprint.HTML(string=html).write_pdf())
     return np.array(document[0].render(scale=100 / 72, grayscale=True).to_numpy(), dtype=np.float64)
 
