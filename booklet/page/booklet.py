@@ -7,16 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from gettext import NullTranslations
-from pathlib import Path
 
 from babel.dates import format_date
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 
 from booklet.content import doses
 from booklet.content.directives import captions
 from booklet.content.records import Exercise, Library, Sort
 from booklet.page import plan
 from booklet.page.layout import END, Layout
+from booklet.page.templating import templates
 from booklet.page.words import Trail, inline, typeset_quotes
 
 LOCALE = "nl_NL"
@@ -51,20 +51,10 @@ def compose(library: Library, layout: Layout, words: NullTranslations | None = N
 
 
 def _environment(words: NullTranslations) -> Environment:
-    environment = Environment(
-        loader=PackageLoader("booklet.page"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        extensions=["jinja2.ext.i18n"],
-    )
-    environment.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]
+    environment = templates(words)
     environment.filters |= {
         "date": lambda day: format_date(day, "d MMMM y", locale=LOCALE),
         "month": lambda day: format_date(day, "MMMM y", locale=LOCALE),
-        "quotes": typeset_quotes,
-        "uri": Path.as_uri,
         "volume": lambda where: where.partition(", blz.")[0],
     }
     environment.tests |= {"tall": lambda exercise: not plan.is_wide(exercise)}

@@ -9,11 +9,10 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from gettext import NullTranslations
-from pathlib import Path
 
 from babel.dates import format_date
 from babel.lists import format_list
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 from booklet.handouts.records import Appointment, Card, Caution, Handout
@@ -21,6 +20,7 @@ from booklet.page.handout_code import code
 from booklet.page.handout_geometry import Geometry, geometry
 from booklet.page.handout_log import days_head, pain_squares, squares
 from booklet.page.handout_rows import row
+from booklet.page.templating import templates
 from booklet.page.words import NBSP, typeset_quotes
 
 LOCALE = "nl_NL"
@@ -156,16 +156,8 @@ def _plain_site(site: str) -> str:
 
 
 def _environment(words: NullTranslations) -> Environment:
-    environment = Environment(
-        loader=PackageLoader("booklet.page"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        extensions=["jinja2.ext.i18n"],
-    )
-    environment.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]
-    environment.filters |= {"quotes": typeset_quotes, "uri": Path.as_uri, "place": _place}
+    environment = templates(words)
+    environment.filters |= {"place": _place}
     return environment
 
 
