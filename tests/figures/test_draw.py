@@ -19,6 +19,7 @@ from booklet.content.pose_records import Illustration
 from booklet.figures.draw import draw
 from booklet.figures.files import Panel, is_stale, panels
 from booklet.figures.mesh import Array
+from booklet.figures.palette import COLOURS
 from booklet.report import errors
 
 LEAST_PT = 0.25
@@ -96,13 +97,12 @@ def test_the_frames_of_an_exercise_have_one_scale(name: str) -> None:
 
 
 def test_the_heavy_set_is_heavier() -> None:
-    """Its usual line and its thickest one, in every drawing of an exercise."""
+    """Its outlines are wider and its things darker, in every drawing of an exercise."""
     for name in EXERCISES:
         for panel in shown(name):
-            assert panel.small
-            light, heavy = (strokes(path.read_text(encoding="utf-8")) for path in panel.files)
-            assert max(heavy) > 1.2 * max(light)
-            assert np.median(heavy) > 1.2 * np.median(light)
+            light, heavy = (path.read_text(encoding="utf-8") for path in panel.files)
+            assert max(strokes(heavy)) > 1.2 * max(strokes(light)), panel.path.name
+            assert (COLOURS["prop-line"] in light) == (COLOURS["prop-line-heavy"] in heavy), panel.path.name
 
 
 def test_people_take_turns() -> None:
