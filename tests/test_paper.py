@@ -19,7 +19,7 @@ from booklet.build import Built, build
 from booklet.content.load import load
 from booklet.content.records import NUMBERED, Library
 from booklet.content.references import all_runs
-from booklet.content.text import plain
+from booklet.content.text import Citation, inlines, plain
 from booklet.page.layout import SHEET
 from booklet.pdf.audit import audit
 
@@ -319,3 +319,10 @@ def test_no_sentence_is_long(texts: Library) -> None:
 def test_a_text_is_split_into_sentences(text: str, expected: list[str]) -> None:
     """Or the test of their length would prove nothing."""
     assert sentences(text) == expected
+
+
+def test_no_note_is_lost(sheets: list[Sheet], texts: Library) -> None:
+    """Each source that a text cites is named once at the foot of a page: a full page may lose one without a word."""
+    cited = [item for _, run in all_runs(texts) for item in inlines(run) if isinstance(item, Citation)]
+    named = [note for sheet in sheets for note in re.findall(r"Bron \d+ op bladzijde \d+\.", sheet.words)]
+    assert len(named) == len(cited) > 5

@@ -14,7 +14,7 @@ from shapely.geometry import MultiPolygon, Polygon
 from shapely.ops import unary_union
 
 from booklet.content.pose_records import Arrow
-from booklet.figures.curves import UNITS, length_along, resampled, straight_path
+from booklet.figures.curves import UNITS, in_units, length_along, resampled, straight_path
 from booklet.figures.landmarks import points
 from booklet.figures.mesh import Array, unit
 from booklet.figures.palette import Weights
@@ -94,7 +94,7 @@ def arrow_elements(path: Array, arrow: Arrow, weights: Weights, palette: Mapping
             max(width * GAP, LEAST_GAP_MM / weights.mm_per_dm),
         )
         dashes = [_strip(piece, np.full(len(piece), width)) for piece in _dashes(line, dash, gap)]
-        look = f'fill="#fff" stroke="{colour}" stroke-width="{_units(width * HOLLOW)}" stroke-linejoin="round"'
+        look = f'fill="#fff" stroke="{colour}" stroke-width="{in_units(width * HOLLOW)}" stroke-linejoin="round"'
         hollow = f'<path d="{polygons(heads)}" {look}/>'
         return (_halo([*dashes, *heads], weights), _filled(dashes, colour, width * EDGE), hollow)
     tail = width if arrow.double else min(max(width * THIN_TAIL, LEAST_TAIL_MM / weights.mm_per_dm), width)
@@ -177,7 +177,7 @@ def _halo(outlines: Sequence[Array], weights: Weights) -> str:
 def _filled(outlines: Sequence[Array], colour: str, edge: float) -> str:
     """Fill outlines, with a round line of the same colour about them."""
     return (
-        f'<path d="{polygons(outlines)}" fill="{colour}" stroke="{colour}" stroke-width="{_units(edge)}"'
+        f'<path d="{polygons(outlines)}" fill="{colour}" stroke="{colour}" stroke-width="{in_units(edge)}"'
         ' stroke-linejoin="round"/>'
     )
 
@@ -185,8 +185,3 @@ def _filled(outlines: Sequence[Array], colour: str, edge: float) -> str:
 def polygons(outlines: Sequence[Array]) -> str:
     """Write closed outlines (n,2), dm, as the data of one path."""
     return "".join(straight_path(outline, UNITS, closed=True) for outline in outlines)
-
-
-def _units(length: float) -> int:
-    """Give a length in dm in whole hundredths, and never nothing."""
-    return max(1, round(length * UNITS))

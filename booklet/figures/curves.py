@@ -192,9 +192,14 @@ def region_path(mask: Mask, scale: float, *, sigma: float = 2.5, tolerance: floa
 def stroked(data: str, width: float, colour: str) -> str:
     """Draw path data as a round line; `width` in dm."""
     return (
-        f'<path d="{data}" fill="none" stroke="{colour}" stroke-width="{max(1, round(width * UNITS))}"'
+        f'<path d="{data}" fill="none" stroke="{colour}" stroke-width="{in_units(width)}"'
         ' stroke-linecap="round" stroke-linejoin="round"/>'
     )
+
+
+def in_units(length: float) -> int:
+    """Give a length in dm in whole units, and never nothing."""
+    return max(1, round(length * UNITS))
 
 
 def stretches(flags: Mask) -> Ints:

@@ -13,9 +13,9 @@ import cv2
 import numpy as np
 from scipy.ndimage import distance_transform_edt, gaussian_filter1d
 
-from booklet.figures.curves import UNITS, straight_path
+from booklet.figures.curves import UNITS, straight_path, stretches
 from booklet.figures.labels import FIRST_PROP, SHIRT, SKIN, TROUSERS
-from booklet.figures.mesh import Array, Ints, Mask
+from booklet.figures.mesh import Array, Mask
 from booklet.figures.palette import Weights
 from booklet.figures.raster import Buffer
 from booklet.figures.wardrobe import REST_SHIFT
@@ -96,17 +96,11 @@ def _hatching(mask: Mask, spacing: float) -> list[Array]:
     strokes = []
     for start in np.arange(0, height + width, spacing).astype(int):
         x = np.arange(max(0, start - height + 1), min(width, start + 1))
-        for first, last in _runs(mask[start - x, x]):
+        for first, last in stretches(mask[start - x, x]):
             if last - first > SHORTEST:
                 ends = x[[first, last - 1]]
                 strokes.append(np.column_stack([ends, start - ends]).astype(np.float64))
     return strokes
-
-
-def _runs(flags: Mask) -> Ints:
-    """Find the stretches (n,2) of true values: where each begins, and where it has ended."""
-    steps = np.diff(np.concatenate([[0], flags.astype(np.int64), [0]]))
-    return np.asarray(np.flatnonzero(steps).reshape(-1, 2))
 
 
 def _borders(mask: Mask, inward: Array, scale: float) -> list[Array]:
@@ -122,7 +116,7 @@ def _borders(mask: Mask, inward: Array, scale: float) -> list[Array]:
             continue
         first = int(np.flatnonzero(~clear)[0])  # begin where there is no line, so that none is cut in two
         smooth, clear = np.roll(smooth, -first, axis=0), np.roll(clear, -first)
-        lines += [_flattened(smooth[start:end], scale) for start, end in _runs(clear) if end - start > SHORTEST * 2]
+        lines += [_flattened(smooth[start:end], scale) for start, end in stretches(clear) if end - start > SHORTEST * 2]
     return lines
 
 

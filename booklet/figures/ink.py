@@ -14,7 +14,7 @@ import numpy as np
 from booklet.figures.chains import chain, without_stubs
 from booklet.figures.clean import tidy
 from booklet.figures.cracks import Crack, cracks
-from booklet.figures.curves import UNITS, region_path, stroked
+from booklet.figures.curves import UNITS, in_units, region_path, stroked
 from booklet.figures.edges import edge_paths
 from booklet.figures.face import face_elements, toe_elements
 from booklet.figures.labels import FAR, FIRST_PROP, HAIR, INSIDE, SCARF, SHOES, SOLE, colour_name
@@ -73,7 +73,7 @@ def ghost(camera: Camera, items: Sequence[Item], weights: Weights, palette: Mapp
     """Draw where a figure was: a pale shape with a dashed line round it."""
     data = region_path(rasterise(camera, items).filled, UNITS / camera.scale, sigma=4)
     dash = f"{0.65 / weights.mm_per_dm * UNITS:.0f} {0.5 / weights.mm_per_dm * UNITS:.0f}"
-    line = f'stroke="{palette["ghost-line"]}" stroke-width="{_units(weights.ghost)}" stroke-dasharray="{dash}"'
+    line = f'stroke="{palette["ghost-line"]}" stroke-width="{in_units(weights.ghost)}" stroke-dasharray="{dash}"'
     return (f'<path d="{data}" fill="{palette["ghost"]}" {line} stroke-linecap="round"/>',)
 
 
@@ -83,10 +83,6 @@ def svg_document(width: float, height: float, elements: Sequence[str], *, mm_per
     box = f'viewBox="0 0 {round(width * UNITS)} {round(height * UNITS)}"'
     size = f'width="{width * mm_per_dm:.2f}mm" height="{height * mm_per_dm:.2f}mm"'
     return f'<svg xmlns="http://www.w3.org/2000/svg" {box} {size}>\n' + "\n".join(elements) + f"\n{mark}</svg>\n"
-
-
-def _units(length: float) -> int:
-    return max(1, round(length * UNITS))
 
 
 def _sorted_labels(buffer: Buffer) -> Buffer:
@@ -106,7 +102,7 @@ def _fills(sheet: Sheet, scenery: Scenery) -> list[str]:
         if data:
             name = colour_name(label, scenery.names)
             colour = sheet.palette.get(name, name)
-            edge = f'stroke="{colour}" stroke-width="{_units(FILL_EDGE)}"'
+            edge = f'stroke="{colour}" stroke-width="{in_units(FILL_EDGE)}"'
             fills.append((_depth(label), f'<path d="{data}" fill="{colour}" {edge} fill-rule="evenodd"/>'))
     return [fill for _, fill in sorted(fills, key=lambda pair: pair[0])]
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from booklet.content.pose_records import Inset
-from booklet.figures.curves import UNITS, straight_path
+from booklet.figures.curves import UNITS, in_units, straight_path
 from booklet.figures.landmarks import points
 from booklet.figures.mesh import Array, Mask, unit
 from booklet.figures.palette import Weights
@@ -101,8 +101,8 @@ def lens_ground(lens: Lens, weights: Weights, palette: Mapping[str, str]) -> tup
     data = ""
     for side in (-aside, aside):
         data += straight_path(np.stack([lens.centre + side, lens.place + side * lens.zoom]), UNITS)
-    dash = f"{_units(line * DASH)} {_units(line * GAP)}"
-    ways = f'<path d="{data}" fill="none" stroke="{palette["line"]}" stroke-width="{_units(line * CONNECTOR)}"'
+    dash = f"{in_units(line * DASH)} {in_units(line * GAP)}"
+    ways = f'<path d="{data}" fill="none" stroke="{palette["line"]}" stroke-width="{in_units(line * CONNECTOR)}"'
     return (
         f'{ways} stroke-dasharray="{dash}"/>',
         _circle(lens.centre, lens.radius, "none", palette["line"], line * SMALL_RING),
@@ -118,9 +118,4 @@ def lens_ring(lens: Lens, weights: Weights, palette: Mapping[str, str]) -> str:
 def _circle(middle: Array, radius: float, fill: str, colour: str, line: float) -> str:
     """Draw a circle."""
     x, y, r = (round(float(value) * UNITS) for value in (*middle, radius))
-    return f'<circle cx="{x}" cy="{y}" r="{r}" fill="{fill}" stroke="{colour}" stroke-width="{_units(line)}"/>'
-
-
-def _units(length: float) -> int:
-    """Give a length in dm in whole hundredths, and never nothing."""
-    return max(1, round(length * UNITS))
+    return f'<circle cx="{x}" cy="{y}" r="{r}" fill="{fill}" stroke="{colour}" stroke-width="{in_units(line)}"/>'
