@@ -26,7 +26,7 @@ test: libraries $(VENV)/test
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/mypy
-	$(RUN) -m pytest
+	$(RUN) -m pytest --numprocesses auto --dist loadfile
 
 # Set more than a thousand handouts, of every exercise beside every other, with the longest words.
 thorough: libraries $(VENV)/test
@@ -77,7 +77,7 @@ COMPILE := pip-compile --quiet --generate-hashes --strip-extras --no-emit-index-
 constraints:
 	$(COMPILE) -o constraints.txt pyproject.toml
 	$(COMPILE) --extra figures -o constraints-figures.txt pyproject.toml
-	$(COMPILE) --extra figures --extra test -o constraints-test.txt pyproject.toml
+	$(COMPILE) --extra cluster --extra figures --extra test -o constraints-test.txt pyproject.toml
 
 clean:
 	rm -rf $(VENV) output .mypy_cache .pytest_cache .ruff_cache

@@ -11,19 +11,14 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import hashlib
-import multiprocessing
 import os
-import signal
-import threading
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from importlib.metadata import version
-from multiprocessing import connection
 from pathlib import Path
 
-from booklet.build import Desk, build_handout, prepare_handouts
+from booklet.build.handouts import Desk, build_handout, prepare_handouts
+from booklet.build.progress import Progress
 from booklet.content.load import load
 from booklet.handouts.lists import Row, read_list
 from booklet.handouts.outcomes import REPORT, Batch, Outcome, tell, unfinished
@@ -31,10 +26,10 @@ from booklet.handouts.records import Request
 from booklet.handouts.resolve import resolve
 from booklet.output import append, sweep, write
 from booklet.report import BookletError, ExitCode, Finding, Place, reason
+from booklet.workers import side_by_side
 
 JOURNAL = ".oefenbladen-gemaakt"
 FEW = 4  # so few pages are made sooner than other processes start
-Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -183,50 +178,10 @@ def _done(journal: Path) -> dict[str, str]:
 
 def _made(todo: list[Job], workers: int) -> Iterator[Outcome]:
     """Make the pages, several at once, and give each outcome as it comes; stop when the disk takes no more."""
-    count = min(workers or os.cpu_count() or 1, len(todo) // FEW or 1)
-    left = {job.row.number: job for job in todo}
-    if count > 1:
-        for outcome in _side_by_side(todo, count):
-            del left[outcome.number]
-            yield outcome
-            if outcome.code is ExitCode.WRITE:
-                return
-    for job in left.values():
-        outcome = make_one(job)
+    for outcome in side_by_side(make_one, todo, min(workers or os.cpu_count() or 1, len(todo) // FEW or 1)):
         yield outcome
         if outcome.code is ExitCode.WRITE:
             return
-
-
-def _side_by_side(todo: list[Job], count: int) -> Iterator[Outcome]:
-    """Make pages in several processes; when one of them is killed, leave the rest to be made here."""
-    others = multiprocessing.active_children()
-    pool = ProcessPoolExecutor(count, multiprocessing.get_context("spawn"), initializer=_start)
-    try:
-        running: list[Future[Outcome]] = [pool.submit(make_one, job) for job in todo]
-        for future in as_completed(running):
-            yield future.result()
-    except BrokenProcessPool:
-        return
-    finally:
-        # Also when somebody interrupts: whoever is still at work has written nothing that has a name.
-        pool.shutdown(wait=False, cancel_futures=True)
-        for worker in multiprocessing.active_children():
-            if worker not in others:
-                worker.terminate()
-
-
-def _start() -> None:
-    """Prepare a worker: it leaves interrupting to its parent, and ends when that is gone."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        threading.Thread(target=_follow, args=(parent.sentinel,), daemon=True).start()
-
-
-def _follow(sentinel: int) -> None:
-    connection.wait([sentinel])
-    os._exit(1)
 
 
 @functools.lru_cache(maxsize=1)

@@ -65,6 +65,10 @@ class BookletError(Exception):
         self.code = code
         super().__init__("\n".join(str(finding) for finding in self.findings))
 
+    def __reduce__(self) -> tuple[type[BookletError], tuple[tuple[Finding, ...], ExitCode]]:
+        """Come whole out of another process."""
+        return type(self), (self.findings, self.code)
+
 
 _REASONS = {
     errno.ENOSPC: "de schijf is vol",

@@ -14,7 +14,8 @@ import pikepdf
 import pytest
 from _pytest.mark import ParameterSet
 
-from booklet.build import STYLES, Built, build
+from booklet.build.booklet import STYLES
+from booklet.build.editions import Built, build
 from booklet.content.load import load
 from booklet.content.records import Library
 from booklet.pdf.typeset import Press, make_ready

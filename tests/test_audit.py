@@ -10,7 +10,7 @@ import pikepdf
 import pytest
 from conftest import always
 
-from booklet.build import Built
+from booklet.build.editions import Built
 from booklet.pdf import audit as module
 from booklet.pdf.audit import audit
 from booklet.pdf.finish import Particulars, finish

@@ -14,8 +14,10 @@ import pypdfium2
 import pytest
 from conftest import REAL, Project, always, links, make_project, names_in
 
-from booklet import build as module
-from booklet.build import Built, build, find_character, settle
+from booklet.build import booklet as module
+from booklet.build import editions
+from booklet.build.booklet import find_character, settle
+from booklet.build.editions import Built, build
 from booklet.content.records import Library
 from booklet.page.layout import SHEET, Layout
 from booklet.pdf.boxes import Overflow
@@ -164,7 +166,7 @@ def test_an_edition_that_fails_its_audit_leaves_the_old_file(project: Project, m
     """Nobody gets a booklet that cannot be read aloud."""
     finding = Finding(place=Place(path="boekje.pdf"), what="niet getagd", remedy="meld dit.", rule="keuring")
     project.write("output/boekje.pdf", "oud")
-    monkeypatch.setattr(module, "audit", always((finding,)))
+    monkeypatch.setattr(editions, "audit", always((finding,)))
     with pytest.raises(BookletError) as caught:
         build(project.root, project.root / "output")
     assert (caught.value.code, caught.value.findings) == (ExitCode.AUDIT, (finding,))

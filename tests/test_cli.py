@@ -13,9 +13,10 @@ from typing import Any
 import pytest
 from conftest import REAL, Project, always
 
-from booklet import build as building
-from booklet.build import Built
+from booklet.build import editions as building
+from booklet.build.editions import NAMES, Built
 from booklet.cli import main
+from booklet.cli.booklet import EDITIONS
 from booklet.content import load
 from booklet.report import BookletError, ExitCode, Finding, Place, Severity
 
@@ -29,16 +30,19 @@ def run(project: Project, *arguments: str) -> int:
 
 
 class Builder:
-    """Stands in for `build`: notes what it is asked and gives four pages."""
+    """Stands in for `build_editions`: notes what it is asked and gives four pages."""
 
     def __init__(self, *findings: Finding) -> None:
         self.findings = findings
         self.asked: list[tuple[Path, Path]] = []
 
-    def __call__(self, root: Path, out: Path, progress: Callable[[str], None]) -> Built:
+    def __call__(
+        self, root: Path, out: Path, names: tuple[str, ...], progress: Callable[[str], None]
+    ) -> tuple[Built, ...]:
         progress("lezen")
         self.asked.append((root, out))
-        return Built(path=out / "boekje.pdf", pages=4, findings=self.findings)
+        assert names == EDITIONS
+        return (Built(path=out / "boekje.pdf", pages=4, findings=self.findings),)
 
 
 def stop(error: BaseException) -> Callable[..., Any]:
@@ -104,7 +108,8 @@ def test_a_module_that_is_not_installed_gives_exit_code_3(
     small: Project, capsys: Capture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Somebody forgot `make booklet`."""
-    monkeypatch.setattr(building, "build", stop(ModuleNotFoundError("No module named 'weasyprint'", name="weasyprint")))
+    missing = ModuleNotFoundError("No module named 'weasyprint'", name="weasyprint")
+    monkeypatch.setattr(building, "build_editions", stop(missing))
     assert run(small, "booklet") == 3
     assert capsys.readouterr().err == (
         "deze computer: het onderdeel «weasyprint» is niet geïnstalleerd (systeem)\n"
@@ -133,7 +138,7 @@ def test_an_error_ends_with_its_own_exit_code(
     small: Project, capsys: Capture, monkeypatch: pytest.MonkeyPatch, code: ExitCode
 ) -> None:
     """1 for the text, 3 for the computer, 4 for the audit, 5 for writing."""
-    monkeypatch.setattr(building, "build", stop(BookletError([FINDING], code)))
+    monkeypatch.setattr(building, "build_editions", stop(BookletError([FINDING], code)))
     assert run(small, "booklet") == code
     assert capsys.readouterr() == ("", f"{FINDING}\n")
 
@@ -143,15 +148,16 @@ def test_a_folder_that_cannot_be_written_gives_exit_code_5(
 ) -> None:
     """The folder of --out is a file."""
     project.write("vol", "een bestand")
-    monkeypatch.setattr(building, "settle", always(None))
-    monkeypatch.setattr(building, "to_pdf", always(built.path.read_bytes()))
+    product = building.Product(pages=built.pages, file=built.path.read_bytes(), beside={}, complaints=())
+    family = (building.Edition(name="screen", file="boekje.pdf", make=always(product)),)
+    monkeypatch.setattr(building, "FAMILIES", (family,))
     assert run(project, "booklet", "--out", str(project.root / "vol")) == 5
     assert "schrijven lukt niet: " in capsys.readouterr().err
 
 
 def test_an_interruption_gives_exit_code_130(small: Project, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
     """And says that nothing is half written."""
-    monkeypatch.setattr(building, "build", stop(KeyboardInterrupt()))
+    monkeypatch.setattr(building, "build_editions", stop(KeyboardInterrupt()))
     assert run(small, "booklet") == 130
     assert capsys.readouterr() == ("", "Gestopt. Er is niets half geschreven.\n")
 
@@ -180,7 +186,7 @@ def test_the_booklet_is_made_in_the_folder_output(
 ) -> None:
     """Without a command as well; the file is named from the folder one stands in, and advice stands on stderr."""
     builder = Builder(FINDING)
-    monkeypatch.setattr(building, "build", builder)
+    monkeypatch.setattr(building, "build_editions", builder)
     monkeypatch.chdir(project.root)
     assert main(["--root", str(project.root), *arguments]) == 0
     assert builder.asked == [(project.root, project.root / "output")]
@@ -189,7 +195,7 @@ def test_the_booklet_is_made_in_the_folder_output(
 
 def test_another_folder_may_be_named(project: Project, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file outside the folder one stands in is named in full."""
-    monkeypatch.setattr(building, "build", Builder())
+    monkeypatch.setattr(building, "build_editions", Builder())
     monkeypatch.chdir(project.root / "chapters")
     assert run(project, "booklet", "--out", str(project.root / "elders")) == 0
     assert capsys.readouterr().out == f"{project.root}/elders/boekje.pdf: 4 bladzijden\n"
@@ -198,7 +204,7 @@ def test_another_folder_may_be_named(project: Project, capsys: Capture, monkeypa
 def test_without_a_root_the_project_around_the_program_is_made(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Wherever one stands."""
     builder = Builder()
-    monkeypatch.setattr(building, "build", builder)
+    monkeypatch.setattr(building, "build_editions", builder)
     monkeypatch.chdir(tmp_path)
     assert main([]) == 0
     assert builder.asked == [(REAL, REAL / "output")]
@@ -235,7 +241,7 @@ def test_long_work_is_shown_on_a_terminal_only(
     small: Project, capsys: Capture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A pipe gets the result and nothing else; the line on a terminal is wiped at the end."""
-    monkeypatch.setattr(building, "build", Builder())
+    monkeypatch.setattr(building, "build_editions", Builder())
     run(small, "booklet")
     assert capsys.readouterr().err == ""
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
@@ -290,3 +296,8 @@ def test_the_program_starts_from_any_folder(small: Project, tmp_path: Path) -> N
         check=False,
     )
     assert (done.returncode, done.stdout, done.stderr) == (0, "17 teksten gelezen, geen fouten.\n", "")
+
+
+def test_the_command_line_names_every_edition() -> None:
+    """It knows them by heart, so that --help does not wait for the typesetter."""
+    assert EDITIONS == NAMES

@@ -13,9 +13,10 @@ import pypdfium2
 import pytest
 from conftest import REAL, always, names_in
 
-from booklet import batch, cli
+from booklet import batch
 from booklet.batch import Made
 from booklet.cli import main
+from booklet.cli.show import today
 from booklet.handouts.outcomes import REPORT
 from booklet.handouts.records import Request
 from booklet.report import BookletError, ExitCode, Finding, Place
@@ -66,7 +67,7 @@ def test_a_handout_is_asked_for_with_a_file(maker: Maker, tmp_path: Path) -> Non
     assert main(["handout", str(path), "--goal", "fietsen"]) == 0
     ((request, _, _),) = maker.asked
     assert (request.goal, request.wishes[0].exercise) == ("fietsen", "brug")
-    assert request.day == cli._today()
+    assert request.day == today()
 
 
 def test_what_is_wrong_with_a_request_is_said_on_stderr(maker: Maker, capsys: Capture, tmp_path: Path) -> None:

@@ -12,8 +12,9 @@ import pytest
 from conftest import Project
 from handout_cases import Bench, make_bench
 
-from booklet import build as module
-from booklet.build import Built, Desk, build_handout, prepare_handouts
+from booklet.build import handouts as module
+from booklet.build.editions import Built
+from booklet.build.handouts import Desk, build_handout, prepare_handouts
 from booklet.page.index import INDEX, unpacked
 from booklet.page.index import fingerprint as sources_of
 from booklet.pdf.structure import elements

@@ -8,7 +8,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from booklet.build import Built
+from booklet.build.editions import Built
 from booklet.pdf.merge import merge
 from booklet.pdf.protect import protect
 

@@ -15,7 +15,7 @@ import pytest
 from conftest import REAL, kids_of, structure
 from pypdfium2 import raw
 
-from booklet.build import Built, build
+from booklet.build.editions import Built, build
 from booklet.content.load import load
 from booklet.content.records import NUMBERED, Library
 from booklet.content.references import all_runs

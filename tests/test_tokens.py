@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from conftest import REAL
 
-from booklet.build import HANDOUT_STYLES, STYLES
+from booklet.build.booklet import STYLES
+from booklet.build.handouts import HANDOUT_STYLES
 
 FOLDER = REAL / "styles"
 SHEETS = sorted(FOLDER.glob("*.css"))

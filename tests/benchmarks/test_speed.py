@@ -13,7 +13,8 @@ import pytest
 from conftest import Project
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from booklet.build import build, settle
+from booklet.build.booklet import settle
+from booklet.build.editions import build
 from booklet.content.load import load
 from booklet.content.records import Library
 from booklet.page.booklet import compose

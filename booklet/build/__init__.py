@@ -1,0 +1,1 @@
+"""Build the editions of the booklet, and handouts: sources in, files or PDF bytes out."""

@@ -1,0 +1,110 @@
+"""Set the booklet until its page numbers are right, and make the edition for reading on a screen.
+
+Goes in: the sources, read. Comes out: a typeset document, or PDF bytes. Must not know the output.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import partial
+from pathlib import Path
+
+from booklet.build.progress import Progress
+from booklet.content.records import Library
+from booklet.content.references import headings, known_places
+from booklet.content.text import plain
+from booklet.page.booklet import compose
+from booklet.page.layout import Layout, next_layout
+from booklet.page.plan import sections
+from booklet.pdf.finish import Particulars, finish
+from booklet.pdf.typeset import Press, Typeset, make_ready, to_pdf, typeset
+from booklet.report import BookletError, Finding, Place
+
+STYLES = ("tokens.css", "page.css", "text.css", "boxes.css", "parts.css", "exercises.css", "worksheets.css")
+ROUNDS = 6
+
+
+def make_screen(library: Library, root: Path, progress: Progress) -> tuple[bytes, Typeset]:
+    """Make the booklet of A5 pages as tagged PDF; give it with the document that it was written from.
+
+    Raises `BookletError`.
+    """
+    progress("opmaken")
+    result = settle(library, booklet_press(root))
+    progress("afwerken")
+    raw = to_pdf(result, moment(library.practice.published))
+    return finish(raw, particulars(library)), result
+
+
+def booklet_press(root: Path) -> Press:
+    """Make the styles of the A5 booklet ready."""
+    return make_ready(root / "styles", STYLES, (root / "chapters",), partial(find_character, root / "chapters"))
+
+
+def settle(library: Library, press: Press) -> Typeset:
+    """Typeset in rounds until every page number in the text is the page where it leads."""
+    layout = Layout()
+    for _ in range(ROUNDS):
+        result = typeset(compose(library, layout), press)
+        learnt = next_layout(library, layout, result.pages, result.count, result.first)
+        if learnt == layout:
+            _must_fit(result, library)
+            return result
+        layout = learnt
+    raise BookletError(
+        [
+            Finding(
+                place=Place(path="chapters"),
+                what="de bladzijdenummers komen niet tot rust",
+                remedy="kort de tekst rond een verwijzing een paar woorden in; een regel springt nu heen en weer.",
+                rule="bladzijden",
+            )
+        ]
+    )
+
+
+def _must_fit(result: Typeset, library: Library) -> None:
+    """Refuse pages on which something lies over its neighbour."""
+    places = known_places(library) | {f"oefening-{exercise.id}": exercise.place for exercise in library.exercises}
+    if result.too_tall:
+        raise BookletError(
+            Finding(
+                place=places.get(spot.name, Place(path=f"bladzijde {spot.page}")),
+                what=f"op bladzijde {spot.page} is «{spot.name}» {spot.excess} mm te hoog voor zijn plaats",
+                remedy="kort de tekst van dat deel een paar woorden in.",
+                rule="past-niet",
+            )
+            for spot in result.too_tall
+        )
+
+
+def find_character(folder: Path, character: str) -> Place | None:
+    """Find the file and line in which a character stands that the fonts do not have."""
+    for path in sorted(folder.rglob("*.[my]*")):
+        for number, line in enumerate(path.read_text(encoding="utf-8", errors="replace").splitlines(), start=1):
+            if character in line:
+                return Place(path=path.relative_to(folder.parent).as_posix(), line=number)
+    return None
+
+
+def particulars(library: Library) -> Particulars:
+    """Say what the booklet tells a reader's program about itself."""
+    cover = library.chapters[0]
+    titles = {chapter.id: chapter.title for chapter in library.chapters}
+    titles |= dict(anchor for chapter in library.chapters for anchor in sections(chapter, library))
+    titles |= {heading.id: plain(heading.content) for chapter in library.chapters for heading in headings(chapter)}
+    titles |= {f"oefening-{exercise.id}": exercise.title for exercise in library.exercises}
+    titles |= {f"woord-{term.id}": f"woordenlijst, {term.word}" for term in library.terms}
+    return Particulars(
+        title=f"{cover.title}: {cover.subtitle}",
+        author=library.practice.name,
+        subject=cover.subtitle,
+        language="nl",
+        date=library.practice.published.isoformat(),
+        titles=titles,
+    )
+
+
+def moment(day: dt.date) -> int:
+    """Give the first second of a day, UTC, in seconds since 1970."""
+    return int(dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC).timestamp())
