@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
@@ -13,6 +14,7 @@ from typing import Any
 import pikepdf
 import pytest
 from _pytest.mark import ParameterSet
+from playwright.sync_api import Browser, sync_playwright
 
 from booklet.build.booklet import STYLES
 from booklet.build.editions import Built, build
@@ -199,3 +201,20 @@ def links(pdf: pikepdf.Pdf) -> list[pikepdf.Dictionary]:
     return [
         note for page in pdf.pages for note in page.obj.get("/Annots", []) if note.get("/Subtype") == pikepdf.Name.Link
     ]
+
+
+# Without these a browser on a closed network keeps looking for its maker.
+CHROMIUM = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Start a headless Chromium; on a machine without one its tests are skipped, in CI they fail."""
+    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if path is None:
+        assert not os.environ.get("CI"), "CI needs Chromium: see .ci/run"
+        pytest.skip("Chromium is not installed: sudo apt-get install chromium")
+    with sync_playwright() as player:
+        started = player.chromium.launch(executable_path=path, args=list(CHROMIUM))
+        yield started
+        started.close()
