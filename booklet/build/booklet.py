@@ -11,11 +11,10 @@ from pathlib import Path
 
 from booklet.build.progress import Progress
 from booklet.content.records import Library
-from booklet.content.references import headings, known_places
-from booklet.content.text import plain
+from booklet.content.references import known_places
 from booklet.page.booklet import compose
 from booklet.page.layout import Layout, next_layout
-from booklet.page.plan import sections
+from booklet.page.plan import titles
 from booklet.pdf.finish import Particulars, finish
 from booklet.pdf.typeset import Press, Typeset, make_ready, to_pdf, typeset
 from booklet.report import BookletError, Finding, Place
@@ -90,18 +89,13 @@ def find_character(folder: Path, character: str) -> Place | None:
 def particulars(library: Library) -> Particulars:
     """Say what the booklet tells a reader's program about itself."""
     cover = library.chapters[0]
-    titles = {chapter.id: chapter.title for chapter in library.chapters}
-    titles |= dict(anchor for chapter in library.chapters for anchor in sections(chapter, library))
-    titles |= {heading.id: plain(heading.content) for chapter in library.chapters for heading in headings(chapter)}
-    titles |= {f"oefening-{exercise.id}": exercise.title for exercise in library.exercises}
-    titles |= {f"woord-{term.id}": f"woordenlijst, {term.word}" for term in library.terms}
     return Particulars(
         title=f"{cover.title}: {cover.subtitle}",
         author=library.practice.name,
         subject=cover.subtitle,
         language="nl",
         date=library.practice.published.isoformat(),
-        titles=titles,
+        titles=titles(library),
     )
 
 

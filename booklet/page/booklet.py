@@ -6,6 +6,7 @@ Goes in: a `Library` and a `Layout`. Comes out: one HTML string. Must not know P
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from gettext import NullTranslations
 
 from babel.dates import format_date
@@ -22,35 +23,32 @@ from booklet.page.words import Trail, inline, typeset_quotes
 LOCALE = "nl_NL"
 
 
+@dataclass(frozen=True, kw_only=True)
+class Medium:
+    """What the booklet is composed for: the pieces that it is made of, and how deep its chapters stand.
+
+    On paper every chapter has a heading of the first level; on a screen only the booklet itself has one.
+    """
+
+    pieces: str
+    depth: int
+
+
+PAPER = Medium(pieces="pieces/paper.html.j2", depth=0)
+
+
 def compose(library: Library, layout: Layout, words: NullTranslations | None = None) -> str:
     """Compose the whole booklet; `words` is the gettext catalogue (Dutch is the source language)."""
     words = words or NullTranslations()
     numbers = {source.code: number for number, source in enumerate(plan.cited(library), start=1)}
     trail = Trail(pages=layout.pages, cite=_citer(library, layout, numbers, words), gettext=words.gettext)
-    environment = _environment(words)
-    environment.globals |= {
-        "library": library,
-        "layout": layout,
-        "inline": lambda run: inline(run, trail),
-        "sections": lambda chapter: plan.sections(chapter, library),
-        "consult": lambda exercise: _consult(exercise, library),
-        "page": trail.page,
-        "pictures": lambda box: plan.side_by_side(
-            [(library.pictures[name], caption) for name, caption in captions(box.body)]
-        ),
-        "exercise": {exercise.id: exercise for exercise in library.exercises}.__getitem__,
-    }
-    return environment.get_template("booklet.html.j2").render(
-        practice=library.practice,
-        parts=plan.parts(library, words),
-        chapters=[chapter for chapter in library.chapters if chapter.number],
-        sources=list(enumerate(plan.cited(library), start=1)),
-        positions=plan.positions(library),
-        mentions=lambda term: _mentions(term, layout),
-    )
+    environment = fill(library, words, PAPER)
+    environment.globals |= {"layout": layout, "inline": lambda run: inline(run, trail), "page": trail.page}
+    return environment.get_template("booklet.html.j2").render(mentions=lambda term: _mentions(term, layout))
 
 
-def _environment(words: NullTranslations) -> Environment:
+def fill(library: Library, words: NullTranslations, medium: Medium) -> Environment:
+    """Make the templates of the booklet ready, with all that stands in it on every medium."""
     environment = templates(words)
     environment.filters |= {
         "date": lambda day: format_date(day, "d MMMM y", locale=LOCALE),
@@ -71,6 +69,19 @@ def _environment(words: NullTranslations) -> Environment:
         "goal": plan.goal,
         "INDEX": plan.INDEX,
         "by_moment": plan.by_moment,
+        "medium": medium,
+        "library": library,
+        "practice": library.practice,
+        "parts": plan.parts(library, words),
+        "chapters": [chapter for chapter in library.chapters if chapter.number],
+        "sources": list(enumerate(plan.cited(library), start=1)),
+        "positions": plan.positions(library),
+        "sections": lambda chapter: plan.sections(chapter, library),
+        "consult": lambda exercise: _consult(exercise, library),
+        "exercise": {exercise.id: exercise for exercise in library.exercises}.__getitem__,
+        "pictures": lambda box: plan.side_by_side(
+            [(library.pictures[name], caption) for name, caption in captions(box.body)]
+        ),
     }
     return environment
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from gettext import NullTranslations
+from itertools import groupby
 from typing import TypeVar
 
 from booklet.content.records import Chapter, Exercise, Library, Picture, Programme, Sort, Source, Task
-from booklet.content.references import all_runs
+from booklet.content.references import all_runs, headings
 from booklet.content.text import (
     Block,
     Box,
@@ -150,6 +151,20 @@ def sections(chapter: Chapter, library: Library) -> list[tuple[str, str]]:
             if first:
                 found.append((f"oefening-{first.id}", name))
     return found
+
+
+def titles(library: Library) -> dict[str, str]:
+    """Name everything that a link can lead to, by its anchor."""
+    found = {chapter.id: chapter.title for chapter in library.chapters}
+    found |= dict(anchor for chapter in library.chapters for anchor in sections(chapter, library))
+    found |= {heading.id: plain(heading.content) for chapter in library.chapters for heading in headings(chapter)}
+    found |= {f"oefening-{exercise.id}": exercise.title for exercise in library.exercises}
+    return found | {f"woord-{term.id}": f"woordenlijst, {term.word}" for term in library.terms}
+
+
+def by_goal(library: Library) -> list[tuple[str, tuple[Exercise, ...]]]:
+    """Group the exercises by the goal that they serve, in the order in which they stand."""
+    return [(name, tuple(items)) for name, items in groupby(library.exercises, key=goal)]
 
 
 def goal(exercise: Exercise) -> str:

@@ -57,18 +57,36 @@ def typeset_quotes(text: str, before: str = "") -> str:
     return text[len(before) :]
 
 
+def _footnote(words: Markup | str) -> Markup:
+    """Set what stands at the foot of the page."""
+    return Markup('<span class="noot">{}</span>').format(words)
+
+
+def _with_page(trail: Trail, anchor: str, words: str) -> Markup:
+    """Set a reference as it is followed on paper: by the number of a page."""
+    number = trail.page(anchor)
+    page = trail.gettext("bladzijde")
+    if words.lower() == page:
+        return Markup('<a href="#{}">{}{}{}</a>').format(anchor, words, NBSP, number)
+    return Markup('<a href="#{}">{}</a> ({}{}{})').format(anchor, words, page, NBSP, number)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Trail:
     """What references lead to: the page of every anchor, and what footnotes say of a source.
 
     `pages` maps an anchor to its page, counted from 1; an anchor that is not there yet (a first pass)
-    prints as two digits, so that the lines do not change much when it is.
+    prints as two digits, so that the lines do not change much when it is. How words, a note and a reference
+    are set is what differs between paper and a screen; as they stand here, they are for paper.
     """
 
     pages: Mapping[str, int]
     cite: Callable[[str], str]
     gettext: Callable[[str], str]
     seen: dict[str, int] = field(default_factory=dict)
+    words: Callable[[str], Markup] = escape
+    note: Callable[[Markup | str], Markup] = _footnote
+    lead: Callable[[Trail, str, str], Markup] = _with_page
 
     def page(self, anchor: str) -> str:
         """Give the number of the page on which an anchor stands."""
@@ -87,7 +105,7 @@ def inline(run: Run, trail: Trail, before: str = "") -> Markup:
 def _one(item: Inline, trail: Trail, before: str) -> Markup:
     match item:
         case Words(text=text):
-            return escape(typeset_quotes(text, before))
+            return trail.words(typeset_quotes(text, before))
         case Strong(content=content):
             return Markup("<strong>{}</strong>").format(inline(content, trail, before))
         case Break():
@@ -95,9 +113,9 @@ def _one(item: Inline, trail: Trail, before: str) -> Markup:
         case WritingLine():
             return Markup('<span class="regel"></span>')
         case Citation(source=source):
-            return Markup('<span class="noot">{}</span>').format(trail.cite(source))
+            return trail.note(trail.cite(source))
         case Note(content=content):
-            return Markup('<span class="noot">{}</span>').format(inline(content, trail))
+            return trail.note(inline(content, trail))
         case Reference():
             return _reference(item, trail, before)
 
@@ -112,8 +130,4 @@ def _reference(item: Reference, trail: Trail, before: str) -> Markup:
         anchor = f"uitleg-{item.target}-{count}"
         return Markup('<a class="woord" id="{}" href="#woord-{}">{}</a>').format(anchor, item.target, words)
     anchor = f"oefening-{item.target}" if item.aim is Aim.EXERCISE else item.target
-    number = trail.page(anchor)
-    page = trail.gettext("bladzijde")
-    if words.lower() == page:
-        return Markup('<a href="#{}">{}{}{}</a>').format(anchor, words, NBSP, number)
-    return Markup('<a href="#{}">{}</a> ({}{}{})').format(anchor, words, page, NBSP, number)
+    return trail.lead(trail, anchor, words)
