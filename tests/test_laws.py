@@ -27,7 +27,8 @@ ALLOWED = {
     "redraw": {"report", "content", "figures", "output"},  # what build is to the booklet
     "build": {"report", "content", "handouts", "page", "pdf", "output", "workers"},
     "batch": {"report", "content", "handouts", "page", "pdf", "output", "workers", "build"},
-    "serve": {"report", "content", "handouts", "page", "pdf", "build", "batch"},
+    # The screen's templates are its own, made ready by page; it keeps programmes (output) and works beside itself.
+    "serve": {"report", "content", "handouts", "page", "pdf", "output", "workers", "build", "batch"},
     "cli": {"report", "content", "redraw", "handouts", "build", "batch", "serve"},
 }
 
@@ -40,11 +41,12 @@ OWNERS = {
     "markdown_it": {"content"},
     "mdit_py_plugins": {"content"},
     "babel": {"content", "page"},
-    "jinja2": {"page", "pdf/finish"},
+    "jinja2": {"page", "pdf/finish", "serve/pages"},
     "markupsafe": {"page"},
     "segno": {"page"},
     "weasyprint": {"pdf"},
     "pikepdf": {"pdf"},
+    "pypdfium2": {"pdf"},
     "fontpkg": {"pdf"},
     "pdfua": {"pdf"},
     "page": {"pdf/audit"},  # the package page-validation, not our room
@@ -55,6 +57,10 @@ OWNERS = {
     "numba": {"figures"},
     "tempfile": {"output", "pdf/audit"},  # the audit's two validators read files only
     "argparse": {"cli"},
+    "starlette": {"serve"},
+    "uvicorn": {"serve/run"},
+    "watchfiles": {"serve"},
+    "webbrowser": {"cli"},
     "socket": set(),
     "urllib": {"pdf/fetcher"},  # only to take addresses apart
     "http": set(),

@@ -13,10 +13,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from booklet.page.words import typeset_quotes
 
 
-def templates(words: NullTranslations) -> Environment:
-    """Make ready to fill templates: what every page shares, with the catalogue of its words."""
+def templates(words: NullTranslations, room: str = "booklet.page") -> Environment:
+    """Make ready to fill the templates of a room: what every page shares, with the catalogue of its words."""
     made = Environment(
-        loader=PackageLoader("booklet.page"),
+        loader=PackageLoader(room),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
