@@ -45,11 +45,18 @@ class Order:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Made:
-    """One handout: its file, its locked copy (None: not asked for), and what could be better."""
+class Copies:
+    """What stands beside the page to print: a copy whose log can be filled in, one locked with `password`."""
 
-    path: Path
-    locked: Path | None
+    fillable: bool = False
+    password: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Made:
+    """One handout: its file and the copies that were asked for, and what could be better."""
+
+    paths: tuple[Path, ...]
     findings: tuple[Finding, ...]
 
 
@@ -67,25 +74,30 @@ def make_handout(
     root: Path,
     wanted: tuple[Request, tuple[Finding, ...]],
     out: Path | None,
-    password: str,
+    copies: Copies,
     progress: Progress,
 ) -> Made:
-    """Make one handout, and a copy locked with a password if there is one. Raises `BookletError`.
+    """Make one handout with its copies; the one that is locked is the one to fill in, when both are asked for.
 
-    `wanted` is a request, and what was wrong with it as it was read.
+    `wanted` is a request, and what was wrong with it as it was read. Raises `BookletError`.
     """
     # First whether the request is right, which is quick; then what the page needs.
     library, findings = load(root)
     handout = resolve(wanted[0], library, wanted[1])
-    printed = build_handout(handout, prepare_handouts(root, progress, library))
+    desk = prepare_handouts(root, progress, library)
+    printed = build_handout(handout, desk)
     path = out or root / "output" / f"handout-{handout.key}.pdf"
-    write(path, printed.pdf, private=True)
-    locked = path.with_stem(f"{path.stem}-beveiligd") if password else None
-    if locked:
+    files = {path: printed.pdf}
+    if copies.fillable:
+        files[path.with_stem(f"{path.stem}-invulbaar")] = build_handout(handout, desk, fillable=True).pdf
+    if copies.password:
         from booklet.pdf.protect import protect  # noqa: PLC0415 - only who locks waits for it
 
-        write(locked, protect(printed.pdf, password), private=True)
-    return Made(path=path, locked=locked, findings=findings + printed.findings)
+        last = list(files.values())[-1]
+        files[path.with_stem(f"{path.stem}-beveiligd")] = protect(last, copies.password)
+    for place, content in files.items():
+        write(place, content, private=True)
+    return Made(paths=tuple(files), findings=findings + printed.findings)
 
 
 def read(source: Path) -> bytes:

@@ -14,7 +14,7 @@ import pytest
 from conftest import REAL, always, names_in
 
 from booklet import batch
-from booklet.batch import Made
+from booklet.batch import Copies, Made
 from booklet.cli import main
 from booklet.cli.show import today
 from booklet.handouts.outcomes import REPORT
@@ -29,16 +29,16 @@ class Maker:
     """Stands in for the making: remembers what was asked."""
 
     def __init__(self) -> None:
-        self.asked: list[tuple[Request, Path | None, str]] = []
+        self.asked: list[tuple[Request, Path | None, Copies]] = []
 
     def __call__(
-        self, root: Path, wanted: tuple[Request, tuple[Finding, ...]], out: Path | None, *rest: object
+        self, root: Path, wanted: tuple[Request, tuple[Finding, ...]], out: Path | None, copies: Copies, _: object
     ) -> Made:
         if wanted[1]:
             raise BookletError(wanted[1])
-        self.asked.append((wanted[0], out, str(rest[0])))
+        self.asked.append((wanted[0], out, copies))
         path = out or root / "output" / "handout-x.pdf"
-        return Made(path=path, locked=path.with_stem("locked") if rest[0] else None, findings=())
+        return Made(paths=(path,), findings=())
 
 
 @pytest.fixture
@@ -53,10 +53,10 @@ def test_a_handout_is_asked_for_with_options(maker: Maker, capsys: Capture, tmp_
     """Every key has one; a switch means yes."""
     arguments = ["--exercises", "brug: 2x8, kat-koe", "--name", NAME, "--date", "22-11-2026", "--large", "--discussed"]
     assert main(["handout", *arguments, "--out", str(tmp_path / "x.pdf")]) == 0
-    ((request, out, password),) = maker.asked
+    ((request, out, copies),) = maker.asked
     assert [wish.exercise for wish in request.wishes] == ["brug", "kat-koe"]
     assert (request.name, request.large, request.discussed, request.fixed_order) == (NAME, True, True, False)
-    assert (out, password) == (tmp_path / "x.pdf", "")
+    assert (out, copies) == (tmp_path / "x.pdf", Copies())
     assert capsys.readouterr() == (f"{tmp_path / 'x.pdf'}\n", "")
 
 
@@ -97,8 +97,8 @@ def test_a_password_comes_from_stdin(
     if code:
         assert "--encrypt: dit wachtwoord is te kort (wachtwoord)" in err
     else:
-        assert maker.asked[0][2] == "lang genoeg"
-        assert len(out.splitlines()) == 2
+        assert maker.asked[0][2] == Copies(password="lang genoeg")
+        assert len(out.splitlines()) == 1
 
 
 def test_a_password_is_asked_for_on_a_terminal(maker: Maker, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -108,7 +108,7 @@ def test_a_password_is_asked_for_on_a_terminal(maker: Maker, monkeypatch: pytest
     monkeypatch.setattr(sys, "stdin", terminal)
     monkeypatch.setattr("getpass.getpass", always("een goed woord"))
     assert main(["handout", "--exercises", "brug", "--encrypt"]) == 0
-    assert maker.asked[0][2] == "een goed woord"
+    assert maker.asked[0][2] == Copies(password="een goed woord")
 
 
 def test_programmes_are_listed(capsys: Capture) -> None:
@@ -200,14 +200,18 @@ def test_a_name_stands_on_the_page_and_nowhere_else(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_a_handout_and_its_locked_copy(tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
-    """One page, for its owner only; the copy opens with its password and keeps its tags."""
+def test_a_handout_and_its_copies(tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One page, for its owner only; the locked copy opens with its password, keeps its tags, and can be filled in."""
     monkeypatch.setattr(sys, "stdin", io.StringIO("een lang woord\n"))
     path = tmp_path / "x.pdf"
-    assert main(["handout", "--exercises", "brug", "--name", NAME, "--encrypt", "--out", str(path)]) == 0
-    assert capsys.readouterr().out.splitlines() == [str(path), str(tmp_path / "x-beveiligd.pdf")]
+    assert main(["handout", "--exercises", "brug", "--name", NAME, "--fillable", "--encrypt", "--out", str(path)]) == 0
+    names = ["x.pdf", "x-invulbaar.pdf", "x-beveiligd.pdf"]
+    assert capsys.readouterr().out.splitlines() == [str(tmp_path / name) for name in names]
+    with pikepdf.open(path) as pdf:
+        assert "/AcroForm" not in pdf.Root
     with pikepdf.open(tmp_path / "x-beveiligd.pdf", password="een lang woord") as pdf:
         assert (len(pdf.pages), pdf.allow.accessibility, "/StructTreeRoot" in pdf.Root) == (1, True, True)
+        assert (pdf.allow.modify_form, "/AcroForm" in pdf.Root) == (True, True)
     assert NAME.encode() not in (tmp_path / "x-beveiligd.pdf").read_bytes()
     assert {item.stat().st_mode & 0o777 for item in tmp_path.glob("*.pdf")} == {0o600}
 

@@ -69,15 +69,18 @@ def prepare_handouts(root: Path, progress: Progress = print_nothing, library: Li
     return Desk(library=library, press=press, pages=pages, findings=findings)
 
 
-def build_handout(handout: Handout, desk: Desk) -> Printed:
+def build_handout(handout: Handout, desk: Desk, *, fillable: bool = False) -> Printed:
     """Make one handout, in the first setting in which every word fits.
 
+    With `fillable`, the squares of the log are fields to fill in on a screen; such a page is PDF/UA-1 and no PDF/A.
     Raises `BookletError` with what to drop when it fits in none, and when the page fails its audit.
     """
     leads = _leads(handout, desk)
     press = replace(desk.press, locate=lambda _character: handout.place)
+    if fillable:
+        press = replace(press, variant="pdf/ua-1", forms=True)
     for setting in settings(len(handout.cards), large=handout.large):
-        result = typeset(compose_handout(handout, setting, leads), press)
+        result = typeset(compose_handout(handout, setting, leads, fillable=fillable), press)
         smallest = SMALLEST_LARGE if handout.large else SMALLEST
         wrong = misfits(result.document.pages, smallest, (SIDE_MARGIN, MARGIN))
         if not wrong and result.count == 1:
@@ -91,9 +94,10 @@ def build_handout(handout: Handout, desk: Desk) -> Printed:
         subject="Oefenblad",
         language="nl",
         date=practice.published.isoformat(),
+        archive=not fillable,
     )
     pdf = finish(to_pdf(result, moment(practice.published)), about)
-    if complaints := audit(pdf, handout.place.path):
+    if complaints := audit(pdf, handout.place.path, archive=not fillable):
         raise BookletError(complaints, ExitCode.AUDIT)
     return Printed(pdf=pdf, setting=setting, findings=())
 

@@ -26,6 +26,7 @@ def add(commands: Any) -> None:
         handout.add_argument(f"--{name}", dest=f"request:{key}", help=explained, **how)
     handout.add_argument("--out", type=Path, metavar="BESTAND", help="schrijf het blad hier (anders: in output)")
     handout.add_argument("--encrypt", action="store_true", help="maak er een kopie met wachtwoord bij, voor e-mail")
+    handout.add_argument("--fillable", action="store_true", help="maak ook een kopie om op een scherm in te vullen")
     handout.set_defaults(run=_handout)
     handouts = commands.add_parser("handouts", help="maak de oefenbladen van een hele lijst")
     handouts.add_argument("list", type=Path, metavar="LIJST.csv", help="een lijst met een rij per patiënt")
@@ -38,16 +39,18 @@ def add(commands: Any) -> None:
 def _handout(options: argparse.Namespace) -> int:
     password = _password() if options.encrypt else ""
     with Progress() as progress:
-        from booklet.batch import make_handout, read
+        from booklet.batch import Copies, make_handout, read
         from booklet.handouts.sources import request_from
 
         named = {key: value for key, _, _, _ in OPTIONS if (value := getattr(options, f"request:{key}")) is not None}
         data = read(options.request) if options.request else None
         wanted = request_from(data, str(options.request or "handout"), named, today())
         out = options.out.resolve() if options.out else None
-        made = make_handout(root_of(options), wanted, out, password, progress)
+        made = make_handout(
+            root_of(options), wanted, out, Copies(fillable=options.fillable, password=password), progress
+        )
     show(made.findings)
-    for path in filter(None, (made.path, made.locked)):
+    for path in made.paths:
         print(short(path))
     return ExitCode.GOOD
 

@@ -18,7 +18,7 @@ from markupsafe import Markup
 from booklet.handouts.records import Appointment, Card, Caution, Handout
 from booklet.page.handout_code import code
 from booklet.page.handout_geometry import Geometry, geometry
-from booklet.page.handout_log import days_head, pain_squares, squares
+from booklet.page.handout_log import days_head, pain_fields, pain_squares, squares, tick_fields
 from booklet.page.handout_rows import row
 from booklet.page.templating import templates
 from booklet.page.words import NBSP, typeset_quotes
@@ -49,8 +49,10 @@ class Leads:
     alarm: int | None
 
 
-def compose_handout(handout: Handout, setting: str, leads: Leads, words: NullTranslations | None = None) -> str:
-    """Compose the page in one setting (one of those that `settings` lists)."""
+def compose_handout(
+    handout: Handout, setting: str, leads: Leads, words: NullTranslations | None = None, *, fillable: bool = False
+) -> str:
+    """Compose the page in one setting (one of those that `settings` lists); `fillable`: its log can be filled in."""
     words = words or NullTranslations()
     band = band_lines(handout, words)
     long_names = _has_long_names(handout)
@@ -77,6 +79,11 @@ def compose_handout(handout: Handout, setting: str, leads: Leads, words: NullTra
         days_head=days_head(page, words),
         squares=[squares(card.days, page, words, card.from_week) for card in handout.cards],
         pain_squares=pain_squares(page, words),
+        ticks=[
+            tick_fields(row.name, card.days, page, words, card.from_week) if fillable else ""
+            for row, card in zip(rows, handout.cards, strict=True)
+        ],
+        pains=pain_fields(page, words) if fillable else "",
         leads=leads,
         read_pages=_listed(sorted(set(leads.exercises.values()))),
     )

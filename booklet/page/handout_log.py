@@ -68,6 +68,37 @@ def pain_squares(page: Geometry, words: NullTranslations) -> Markup:
     return _svg(grid.width, page.row, said, "".join(marks))
 
 
+def tick_fields(
+    name: str, days: tuple[int, ...], page: Geometry, words: NullTranslations, first_week: int = 1
+) -> Markup:
+    """Lay a box to tick on a screen over every square of one exercise; it says the exercise, the week and the day."""
+    if first_week > page.weeks:
+        return Markup()
+    said = words.gettext("{name}, week {week}, {day}: gedaan")
+    return _fields(page, "checkbox", said, name, [day for day in EVERY_DAY if day in days], first_week)
+
+
+def pain_fields(page: Geometry, words: NullTranslations) -> Markup:
+    """Lay a field for a number over the square of every day."""
+    return _fields(page, "text", words.gettext("Pijn van 0 tot 10, week {week}, {day}"), "", list(EVERY_DAY), 1)
+
+
+def _fields(page: Geometry, kind: str, said: str, name: str, days: list[int], first_week: int) -> Markup:
+    """Write the fields of one row; `said` is what a screen reader says of each."""
+    grid, names = _GRIDS[page.columns], get_day_names("wide", locale=LOCALE)
+    form = Markup(
+        '<input type="{}" name="{}" title="{}" maxlength="2" '
+        'style="left:{:.2f}mm;top:{:.2f}mm;width:{:.2f}mm;height:{:.2f}mm">'
+    )
+    fields = []
+    for week in range(first_week - 1, page.weeks):
+        for day in days:
+            left, top, tall = _cell(week, day, page)
+            title = said.format(name=name, week=week + 1, day=names[day - 1])
+            fields.append(form.format(kind, title, title, left, top, grid.box, tall))
+    return Markup().join(fields)
+
+
 def days_head(page: Geometry, words: NullTranslations) -> Markup:
     """Draw the names of weeks and days above the squares."""
     _, n = words.gettext, words.ngettext

@@ -21,13 +21,13 @@ from booklet.report import Finding, Place
 # A compressed stream whose last byte happens to be a carriage return is read as a line end by the
 # validator (about one stream in 256); qpdf, which wrote the length, counts it right.
 FALSE_ALARMS = ("STREAM-LENGTH-001",)
-_PROFILES = (ValidationProfile.PDF_UA_1, ValidationProfile.PDF_A_2A)
+_ALWAYS, _ARCHIVED = (ValidationProfile.PDF_UA_1,), (ValidationProfile.PDF_UA_1, ValidationProfile.PDF_A_2A)
 
 
-def audit(pdf: bytes, name: str) -> tuple[Finding, ...]:
-    """Check a PDF against PDF/UA-1 and PDF/A-2a with two validators, and the things that they do not ask."""
+def audit(pdf: bytes, name: str, *, archive: bool = True) -> tuple[Finding, ...]:
+    """Check a PDF against PDF/UA-1 and (`archive`) PDF/A-2a with two validators, and what they do not ask."""
     with _readable(pdf) as path:
-        complaints = [*_page_validation(path), *_pdfua(path), *_own(pdf)]
+        complaints = [*_page_validation(path, _ARCHIVED if archive else _ALWAYS), *_pdfua(path), *_own(pdf)]
     return tuple(
         Finding(
             place=Place(path=name),
@@ -54,8 +54,8 @@ def _readable(pdf: bytes) -> Iterator[Path]:
         yield path
 
 
-def _page_validation(path: Path) -> Iterator[str]:
-    for profile in _PROFILES:
+def _page_validation(path: Path, profiles: tuple[ValidationProfile, ...]) -> Iterator[str]:
+    for profile in profiles:
         for failure in validate_pdf(str(path), profile=profile).failures:
             if not failure.rule_id.endswith(FALSE_ALARMS):
                 yield f"{failure.rule_id}: {failure.message}"

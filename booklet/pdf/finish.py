@@ -1,4 +1,4 @@
-"""Finish a typeset PDF: structure, metadata, labels; PDF/A-2a and PDF/UA-1 at once.
+"""Finish a typeset PDF: structure, metadata, labels, fields; PDF/UA-1 and, but for a form, PDF/A-2a at once.
 
 Goes in: PDF bytes from `typeset`. Comes out: PDF bytes. Must not know what the pages are about.
 """
@@ -12,12 +12,16 @@ import pikepdf
 from jinja2 import Environment, PackageLoader
 from pikepdf import Array, Dictionary, Name, Pdf
 
+from booklet.pdf.form import draw_fields
 from booklet.pdf.structure import mend
 
 
 @dataclass(frozen=True, kw_only=True)
 class Particulars:
-    """What a document says of itself; `date` as 2026-11-22; `titles` names link targets."""
+    """What a document says of itself; `date` as 2026-11-22; `titles` names link targets.
+
+    `archive` claims PDF/A-2a too.
+    """
 
     title: str
     author: str
@@ -25,12 +29,14 @@ class Particulars:
     language: str
     date: str
     titles: dict[str, str] = field(default_factory=dict)
+    archive: bool = True
 
 
 def finish(raw: bytes, particulars: Particulars) -> bytes:
-    """Mend the structure tree and write metadata that claims, rightly, PDF/A-2a and PDF/UA-1."""
+    """Mend the structure tree and the fields, and write metadata that claims, rightly, PDF/A-2a and PDF/UA-1."""
     with pikepdf.open(io.BytesIO(raw)) as pdf:
         mend(pdf, particulars.titles)
+        draw_fields(pdf)
         _describe(pdf, particulars)
         pdf.Root.PageMode = Name.UseOutlines
         pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)

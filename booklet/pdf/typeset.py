@@ -59,7 +59,10 @@ _FACE = '@font-face {{ font-family: "{name}"; src: url("{url}") }}'
 
 @dataclass(frozen=True, kw_only=True)
 class Press:
-    """Style sheets, fonts and folders, made ready once for many documents."""
+    """Style sheets, fonts and folders, made ready once for many documents.
+
+    `variant` is the kind of PDF, as WeasyPrint names it; with `forms`, what can be filled in becomes a field.
+    """
 
     fonts: FontConfiguration
     sheets: tuple[weasyprint.CSS, ...]
@@ -67,6 +70,8 @@ class Press:
     base: str
     images: dict[str, Any]
     locate: Locate
+    variant: str = "pdf/a-2a"
+    forms: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,7 +82,7 @@ class Typeset:
     """
 
     document: weasyprint.Document
-    locate: Locate
+    press: Press
     pages: Mapping[str, int]
     first: frozenset[str]
     count: int
@@ -150,7 +155,8 @@ def typeset(html: str, press: Press) -> Typeset:
             font_config=press.fonts,
             stylesheets=list(press.sheets),
             cache=press.images,
-            pdf_variant="pdf/a-2a",
+            pdf_variant=press.variant,
+            pdf_forms=press.forms,
         )
     pages: dict[str, int] = {}
     for number, page in enumerate(document.pages, start=1):
@@ -158,7 +164,7 @@ def typeset(html: str, press: Press) -> Typeset:
             pages.setdefault(anchor, number)
     return Typeset(
         document=document,
-        locate=press.locate,
+        press=press,
         pages=pages,
         first=frozenset(first_on_page(document.pages)),
         count=len(document.pages),
@@ -167,15 +173,15 @@ def typeset(html: str, press: Press) -> Typeset:
 
 
 def to_pdf(result: Typeset, moment: int) -> bytes:
-    """Write a typeset document as PDF/A-2a, byte for byte the same each time.
+    """Write a typeset document as PDF, byte for byte the same each time.
 
     `moment` (seconds since 1970) is the date of the edition; without it, subset fonts carry the clock.
     """
     before = os.environ.get("SOURCE_DATE_EPOCH")
     os.environ["SOURCE_DATE_EPOCH"] = str(moment)
     try:
-        with _listening("de opmaak van de bladzijden", result.locate):
-            written = result.document.write_pdf(pdf_variant="pdf/a-2a")
+        with _listening("de opmaak van de bladzijden", result.press.locate):
+            written = result.document.write_pdf(pdf_variant=result.press.variant, pdf_forms=result.press.forms)
     finally:
         if before is None:
             del os.environ["SOURCE_DATE_EPOCH"]
