@@ -33,13 +33,14 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, order=True)
 class Place:
-    """Where something stands: a path as staff know it, and a line from 1 (0: the file as a whole)."""
+    """Where something stands: a path as staff know it, a line from 1 (0: the file as a whole), a column where known."""
 
     path: str
     line: int = 0
+    column: int = 0
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}" if self.line else self.path
+        return ":".join([self.path, *(str(number) for number in (self.line, self.column) if number)])
 
 
 @dataclass(frozen=True, kw_only=True, order=True)

@@ -41,6 +41,7 @@ OWNERS = {
     "markdown_it": {"content"},
     "mdit_py_plugins": {"content"},
     "babel": {"content", "page"},
+    "hunspell": {"content/rules/lexicon"},
     "jinja2": {"page", "pdf/finish", "serve/pages"},
     "markupsafe": {"page"},
     "segno": {"page"},

@@ -24,6 +24,7 @@ from booklet.content.records import NUMBERED, PARTS, Chapter, Library, Picture, 
 from booklet.content.references import check_references
 from booklet.content.sheets import read_sheets
 from booklet.content.text import Block, Box, Heading, walk
+from booklet.content.wording import read_wording
 from booklet.report import BookletError, ExitCode, Finding, Place, errors
 
 TITLE_LIMIT = 40
@@ -66,6 +67,7 @@ def load(root: Path) -> tuple[Library, tuple[Finding, ...]]:
         conditions=conditions,
         lamps=lamps,
         illustrations=illustrations,
+        wording=read_wording(shelf, folder),
         pictures=drawn_pictures(shelf, folder / "beelden", illustrations),
     )
     complete = len(chapters) == len(list(folder.glob("*.md")))

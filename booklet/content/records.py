@@ -255,6 +255,33 @@ class Practice:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Discouraged:
+    """Words that the clinic would rather not print, and what it writes instead.
+
+    A `*` in a word stands for any letters; `unless` lists words that make it right when in the same sentence.
+    """
+
+    words: tuple[str, ...]
+    instead: str
+    unless: tuple[str, ...]
+    place: Place
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wording:
+    """What the clinic says of words: spelled well (`known`), clear to everybody (`plain`), or better not used.
+
+    `ease` holds for each text the figure of readability that it had in the edition that is in use (`ease_of`).
+    """
+
+    known: tuple[str, ...]
+    plain: tuple[str, ...]
+    discouraged: tuple[Discouraged, ...]
+    ease: Mapping[str, int]
+    ease_of: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Library:
     """Everything in chapters/, read and checked."""
 
@@ -269,4 +296,5 @@ class Library:
     conditions: Mapping[str, Condition]
     lamps: tuple[Lamp, ...]
     illustrations: Mapping[str, Illustration]  # what the drawings are made from, by the name of the file
+    wording: Wording
     pictures: Mapping[str, Picture]  # those of beelden/ that a text can show in a row, by name
