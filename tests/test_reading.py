@@ -43,6 +43,12 @@ def test_everything_wrong_with_a_request_is_said_at_once(whole: Library, case: P
     check_said(complaints(text.encode(), "recept.yaml", whole), expected)
 
 
+def test_a_dose_may_be_short() -> None:
+    """As behind a colon; what has a key of its own goes before it."""
+    (wish,) = read("oefeningen:\n  - {oefening: brug, dosering: 2x8 avond links ma-vr, kant: rechts}\n").wishes
+    assert (wish.dose, wish.moments, wish.days, wish.side) == ((("sets", 2), ("keer", 8)), ("avond",), (1, 5), "rechts")
+
+
 def test_a_request_is_read_whole() -> None:
     """Every key finds its place."""
     request = read(

@@ -195,20 +195,24 @@ def _wishes(value: Value | None) -> tuple[Wish, ...]:
 
 
 def _wish(value: Value) -> Wish:
-    """Read `{oefening: brug, dosering: {keer: 8}, kant: links, variant: makkelijker, notitie: …}`."""
+    """Read `{oefening: brug, dosering: {keer: 8}, kant: links, variant: makkelijker, notitie: …}`.
+
+    A dose may also be written as behind a colon: `dosering: 2x8 avond`.
+    """
     pairs = list(value.pairs())
     if len(pairs) == 1 and pairs[0][0] != "oefening" and pairs[0][1].is_text():
         return _written(value, f"{pairs[0][0]}: {pairs[0][1].text()}")  # `- brug: 2x8`, which YAML takes for a key
     fields = value.fields()
     name, side, variant = fields.need("oefening"), _value(fields, "kant"), _value(fields, "variant")
     dose = _value(fields, "dosering")
+    short = _written(dose, f": {dose.text()}") if dose and dose.is_text() else None
     wish = Wish(
         exercise=name.text() if name else "",
-        dose=_dose(dose.fields()) if dose else (),
-        moments=_known(_list(_value(fields, "momenten")), MOMENTS),
-        days=_days(_list(_value(fields, "dagen"))),
-        side=_choice(side, side.text(), SIDES) if side else "",
-        variant=_choice(variant, variant.text(), VARIANTS) if variant else "",
+        dose=short.dose if short else _dose(dose.fields()) if dose else (),
+        moments=_known(_list(_value(fields, "momenten")), MOMENTS) or (short.moments if short else ()),
+        days=_days(_list(_value(fields, "dagen"))) or (short.days if short else ()),
+        side=_choice(side, side.text(), SIDES) if side else short.side if short else "",
+        variant=_choice(variant, variant.text(), VARIANTS) if variant else short.variant if short else "",
         note=_private(fields, "notitie", CARD_NOTE_LIMIT),
         place=value.place,
     )

@@ -30,7 +30,9 @@ def resolve(
     programme = _programme(request, library, findings)
     plan = _plan(request, library, programme, findings)
     chosen = list(_in_order(plan, request))
-    findings += _count(request, programme, chosen)
+    left_out = {place for _, place in request.drop}
+    unknown = sum(finding.rule == "oefening" and finding.place not in left_out for finding in findings)
+    findings += _count(request, programme, chosen, unknown)
     findings += [finding for task, wish, exercise in chosen for finding in cards.check(task, wish, exercise)]
     touched = _conditions(request, library, findings)
     findings += _clashes(request, touched, [exercise for _, _, exercise in chosen])
@@ -139,8 +141,8 @@ def _in_order(plan: list[Chosen], request: Request) -> Iterator[Chosen]:
         yield plan[index]
 
 
-def _count(request: Request, programme: Programme | None, chosen: list[Chosen]) -> Iterator[Finding]:
-    """Check how many exercises there are: none is no handout, and nobody does more than six."""
+def _count(request: Request, programme: Programme | None, chosen: list[Chosen], unknown: int) -> Iterator[Finding]:
+    """Check how many exercises there are: none is no handout, and nobody does more than six, known or not."""
     most = MOST_LARGE if request.large else MOST
     if not chosen and not request.wishes and not programme and not request.programme:
         yield Finding(
@@ -152,13 +154,13 @@ def _count(request: Request, programme: Programme | None, chosen: list[Chosen]) 
     elif not chosen and programme and request.drop:
         what, remedy = "er blijft geen oefening over", "haal bij zonder: iets weg."
         yield Finding(place=request.place, what=what, remedy=remedy, rule="oefening")
-    if len(chosen) > most:
+    if len(chosen) + unknown > most:
         size = f"in grote letters passen er {most}" if request.large else f"op een oefenblad passen er {most}"
         how = " Noem bij zonder: wat u uit het programma weglaat." if programme else ""
         names = ", ".join(exercise.id for _, _, exercise in chosen)
         yield Finding(
             place=request.place,
-            what=f"{len(chosen)} oefeningen, en {size}",
+            what=f"{len(chosen) + unknown} oefeningen, en {size}",
             remedy=f"kies er hoogstens {most} uit: {names}.{how}",
             rule="te-veel",
         )
