@@ -48,6 +48,7 @@ OWNERS = {
     "weasyprint": {"pdf"},
     "pikepdf": {"pdf"},
     "pypdfium2": {"pdf"},
+    "PIL": {"pdf"},
     "fontpkg": {"pdf"},
     "pdfua": {"pdf"},
     "page": {"pdf/audit"},  # the package page-validation, not our room

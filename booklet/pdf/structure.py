@@ -17,21 +17,22 @@ Instruction = pikepdf.ContentStreamInstruction | pikepdf.ContentStreamInlineImag
 
 def elements(pdf: Pdf) -> Iterator[tuple[Dictionary, Dictionary | None]]:
     """Give every structure element in reading order, with its parent (None for the root's child)."""
-    for top in _kids(pdf.Root.StructTreeRoot):
+    for top in kids(pdf.Root.StructTreeRoot):
         yield from _walk(top, None)
 
 
-def _kids(element: Object) -> list[Object]:
-    kids = element.get("/K")
-    if kids is None:
+def kids(element: Object) -> list[Object]:
+    """Give what stands directly below an element: smaller elements and pieces of content."""
+    below = element.get("/K")
+    if below is None:
         return []
-    return list(kids) if isinstance(kids, Array) else [kids]
+    return list(below) if isinstance(below, Array) else [below]
 
 
 def _walk(element: Object, parent: Dictionary | None) -> Iterator[tuple[Dictionary, Dictionary | None]]:
     if isinstance(element, Dictionary) and "/S" in element:
         yield element, parent
-        for kid in _kids(element):
+        for kid in kids(element):
             yield from _walk(kid, element)
 
 
@@ -81,8 +82,8 @@ def _content_number(instruction: Instruction) -> int | None:
 
 def _wrap_list_body(pdf: Pdf, item: Dictionary) -> None:
     """Put everything in a list item that is no label into one LBody (7.2-20)."""
-    kids = _kids(item)
-    loose = [kid for kid in kids if not (isinstance(kid, Dictionary) and kid.get("/S") in LABELLED)]
+    parts = kids(item)
+    loose = [kid for kid in parts if not (isinstance(kid, Dictionary) and kid.get("/S") in LABELLED)]
     if not loose:
         return
     body = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.LBody, P=item, K=Array(loose)))
@@ -91,16 +92,16 @@ def _wrap_list_body(pdf: Pdf, item: Dictionary) -> None:
     for kid in loose:
         if isinstance(kid, Dictionary) and "/P" in kid:
             kid.P = body
-    item.K = Array([kid for kid in kids if kid not in loose] + [body])
+    item.K = Array([kid for kid in parts if kid not in loose] + [body])
 
 
 def _number_list(element: Dictionary) -> None:
     """Say that a list with labels has labels (ISO 32000-1, table 347)."""
     labelled = any(
         isinstance(part, Dictionary) and part.get("/S") == Name.Lbl
-        for item in _kids(element)
+        for item in kids(element)
         if isinstance(item, Dictionary)
-        for part in _kids(item)
+        for part in kids(item)
     )
     if labelled and "/A" not in element:
         element.A = Dictionary(O=Name.List, ListNumbering=Name.Disc)
@@ -108,7 +109,7 @@ def _number_list(element: Dictionary) -> None:
 
 def _scope_heads(row: Dictionary, parent: Dictionary | None) -> None:
     """Say of every head cell whether it heads a column or a row (7.5)."""
-    cells = [kid for kid in _kids(row) if isinstance(kid, Dictionary) and kid.get("/S") in (Name.TH, Name.TD)]
+    cells = [kid for kid in kids(row) if isinstance(kid, Dictionary) and kid.get("/S") in (Name.TH, Name.TD)]
     heads_columns = (parent is not None and Name.THead == parent.S) or {str(cell.S) for cell in cells} == {"/TH"}
     for cell in cells:
         if cell.S == Name.TH:
