@@ -1,4 +1,4 @@
-"""Write a file whole or not at all.
+"""Write a file, or a folder of files, whole or not at all.
 
 Goes in: bytes and a path. Comes out: the file. The old one stays until the new one is complete on disk.
 """
@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from booklet.report import BookletError, ExitCode, Finding, Place, reason
@@ -60,6 +63,38 @@ def sweep(folder: Path, pattern: str) -> None:
     """Take away what a killed process left of private files whose names match `pattern`."""
     for path in folder.glob(f".{pattern}.*{SUFFIX}"):
         path.unlink(missing_ok=True)
+
+
+@contextmanager
+def staging(target: Path) -> Iterator[Path]:
+    """Give an empty folder beside `target` to work in, which goes away again whatever happens."""
+    folder = target.with_name(f".{target.name}{SUFFIX}")
+    try:
+        shutil.rmtree(folder, ignore_errors=True)  # what a killed process left
+        folder.mkdir(parents=True)
+        yield folder
+    except OSError as error:
+        raise _failed(folder, error) from error
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def copy(source: Path, target: Path) -> None:
+    """Copy a folder with all that is in it. Raises `BookletError` when that fails."""
+    try:
+        shutil.copytree(source, target)
+    except (OSError, shutil.Error) as error:
+        raise _failed(target, error) from error
+
+
+def publish(folder: Path, target: Path) -> None:
+    """Give a finished folder its name. Raises `BookletError` when that fails, or when the name is taken."""
+    try:
+        if target.exists():
+            raise FileExistsError(errno.EEXIST, "die map is er al")
+        folder.rename(target)
+    except OSError as error:
+        raise _failed(target, error) from error
 
 
 def _write_nameless(path: Path, content: bytes) -> bool:

@@ -133,6 +133,8 @@ def _is_redrawn(old: pdfium.PdfPage, here: Word, new: pdfium.PdfPage, there: Wor
         ((word.box.right - word.box.left) * page.get_width(), (word.box.bottom - word.box.top) * page.get_height())
         for page, word in ((old, here), (new, there))
     ]
+    if min(*sizes[0], *sizes[1]) <= 0:
+        return False  # a picture without anything drawn
     if any(abs(before - after) > _SIZE for before, after in zip(*sizes, strict=True)):
         return True
     return bool(differences(drawn(old, here.box, sizes[0]), drawn(new, there.box, sizes[0])))

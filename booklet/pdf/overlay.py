@@ -46,7 +46,8 @@ def drawn(page: pdfium.PdfPage, box: Box, size: tuple[float, float]) -> Image.Im
     shift = raw.FS_MATRIX(scale, 0, 0, scale, -box.left * width * scale, -box.top * height * scale)
     whole = raw.FS_RECTF(0, 0, across, down)
     raw.FPDF_RenderPageBitmapWithMatrix(bitmap, page, ctypes.byref(shift), ctypes.byref(whole), raw.FPDF_ANNOT)
-    return bitmap.to_pil().copy()
+    picture: Image.Image = bitmap.to_pil().copy()
+    return picture
 
 
 def without(picture: Image.Image, boxes: Iterable[Box]) -> Image.Image:

@@ -119,7 +119,8 @@ def _pieces(page: pdfium.PdfPage, number: int) -> dict[int, _Piece]:
     for thing in page.get_objects(max_depth=1):
         key = raw.FPDFPageObj_GetMarkedContentID(thing)
         if key >= 0 and thing.type != raw.FPDF_PAGEOBJ_TEXT:
-            box = _box(*thing.get_bounds(), width, height)
+            left, bottom, right, top = thing.get_bounds()
+            box = _box(left, bottom, right, top, width, height)
             drawings[key] = drawings[key].with_(box) if key in drawings else box
     return {
         key: _Piece(words=tuple(words.get(key, ())), drawing=drawings.get(key))
@@ -197,7 +198,8 @@ def _leaves(pdf: pikepdf.Pdf) -> Iterator[_Leaf]:
                 )
 
     for top in kids(pdf.Root.StructTreeRoot):
-        yield from walk(top, top, 1)
+        if isinstance(top, Dictionary):
+            yield from walk(top, top, 1)
 
 
 def _passages(leaves: Iterable[_Leaf], pieces: _Pieces) -> Iterator[Passage]:

@@ -1,0 +1,163 @@
+"""Release a new edition: everything checked, name and dates set, all files in one folder with their sums.
+
+Goes in: the folder of the project, the name of the edition, the day. Comes out: a folder in output/ and a renewed
+praktijk.yaml; or neither.
+
+The edition is made of a copy of the sources, so that the sources themselves change only when all is well.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from booklet.build.editions import Built, build_editions
+from booklet.build.progress import Progress, print_nothing
+from booklet.content.edition import NAME, line_of, renewed
+from booklet.content.load import load
+from booklet.content.records import Library, Practice
+from booklet.content.rules import check
+from booklet.output import copy, publish, staging, write
+from booklet.page.release import SUMS, compose_release
+from booklet.report import BookletError, ExitCode, Finding, Place, errors
+
+README = "LEESMIJ.txt"
+LONGEST = 40  # characters of a name: it stands in the colophon and on the cover
+_NUMBER = re.compile(r"(\d+)(?!.*\d)")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Released:
+    """A new edition: its name, its folder, the folder of the one before it (None: not here), and its files."""
+
+    name: str
+    folder: Path
+    previous: Path | None
+    built: tuple[Built, ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Order:
+    """What is asked: the project, a name (empty: the next), and the day."""
+
+    root: Path
+    name: str
+    today: dt.date
+
+
+Build = Callable[[Path, Path], tuple[Built, ...]]
+
+
+def release(order: Order, progress: Progress = print_nothing) -> Released:
+    """Release an edition. Raises `BookletError`; then praktijk.yaml and output/ are as they were."""
+    progress("nakijken")
+    library, findings = _checked(order)
+    out = order.root / "output"
+    name = order.name.strip() or next_name(library.practice.edition, out)
+    target = out / folder_name(name)
+    _must_be_new(name, target)
+    practice = order.root / NAME
+    old = practice.read_text(encoding="utf-8-sig")
+    new = renewed(old, {"versie": name, "datum": order.today.isoformat()})
+    with staging(target) as beside:
+        built = _build(order.root, beside, new, progress)
+        _list_files(beside / "uitgave", replace(library.practice, edition=name, published=order.today), built)
+        _publish(beside / "uitgave", target, practice, (old, new))
+    previous = out / folder_name(library.practice.edition)
+    return Released(
+        name=name,
+        folder=target,
+        previous=previous if previous.is_dir() and previous != target else None,
+        built=tuple(replace(one, path=target / one.path.name) for one in built),
+        findings=findings,
+    )
+
+
+def _checked(order: Order) -> tuple[Library, tuple[Finding, ...]]:
+    """Read everything and hold it against every rule. Raises `BookletError` when anything must be mended first."""
+    library, findings = load(order.root)
+    found = dict.fromkeys((*findings, *check(library, order.today), *_overdue(order, library.practice)))
+    if errors(found):
+        raise BookletError(found)
+    return library, tuple(found)
+
+
+def _overdue(order: Order, practice: Practice) -> list[Finding]:
+    """Say that the day has passed before which somebody would look the text over again."""
+    if order.today < practice.review:
+        return []
+    text = (order.root / NAME).read_text(encoding="utf-8-sig")
+    return [
+        Finding(
+            place=Place(path=NAME, line=line_of(text, "nakijken-voor")),
+            what=f"het boekje moest voor {practice.review.isoformat()} opnieuw worden nagekeken",
+            remedy="laat iemand de inhoud nakijken, en zet daarna nagekeken en nakijken-voor op de nieuwe datums.",
+            rule="nakijken",
+        )
+    ]
+
+
+def next_name(edition: str, out: Path) -> str:
+    """Give the name of the next edition: that in praktijk.yaml, or one number on when that has been released."""
+    if not (out / folder_name(edition)).exists():
+        return edition
+    found = _NUMBER.search(edition)
+    return f"{edition} 2" if found is None else f"{edition[: found.start()]}{int(found[1]) + 1}{edition[found.end() :]}"
+
+
+def folder_name(name: str) -> str:
+    """Turn the name of an edition into one for a folder: `Versie 2` is versie-2."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+
+
+def _must_be_new(name: str, target: Path) -> None:
+    what, remedy = "", ""
+    if not target.name.strip() or folder_name(name) == "":
+        what, remedy = "hierin staat geen letter of cijfer", "noem de uitgave bijvoorbeeld «Versie 2»."
+    elif len(name) > LONGEST or "\n" in name:
+        what, remedy = f"deze naam is langer dan {LONGEST} tekens", "kies een kortere naam."
+    elif target.exists():
+        what, remedy = (
+            f"de map {target.name} in output bestaat al",
+            "kies een andere naam: een uitgave verandert niet meer.",
+        )
+    if what:
+        finding = Finding(place=Place(path="--edition-name"), what=f"«{name}»: {what}", remedy=remedy, rule="uitgave")
+        raise BookletError([finding], ExitCode.USAGE)
+
+
+def _build(root: Path, beside: Path, practice: str, progress: Progress) -> tuple[Built, ...]:
+    """Build every edition of the booklet from a copy of the sources with the new praktijk.yaml."""
+    sources = beside / "bron"
+    for part in ("chapters", "styles"):
+        copy(root / part, sources / part)
+    write(sources / NAME, practice.encode())
+    return build_editions(sources, beside / "uitgave", progress=progress)
+
+
+def _list_files(folder: Path, practice: Practice, built: Sequence[Built]) -> None:
+    """Write beside the files what they are, and sums by which anybody can see that they are still the same."""
+    contents = {one.path.name: one.path.read_bytes() for one in built}
+    sums = "".join(f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in sorted(contents.items()))
+    write(folder / SUMS, sums.encode())
+    sizes = [(one.path.name, one.pages, len(contents[one.path.name])) for one in built]
+    write(folder / README, compose_release(practice, sizes).encode())
+
+
+def _publish(folder: Path, target: Path, practice: Path, texts: tuple[str, str]) -> None:
+    """Give the folder its name and praktijk.yaml its new text: both, or neither."""
+    done = False
+    write(practice, texts[1].encode())
+    try:
+        publish(folder, target)
+        done = True
+    finally:
+        if not done:
+            write(practice, texts[0].encode())
