@@ -9,7 +9,7 @@ import errno
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -87,14 +87,33 @@ def copy(source: Path, target: Path) -> None:
         raise _failed(target, error) from error
 
 
-def publish(folder: Path, target: Path) -> None:
-    """Give a finished folder its name. Raises `BookletError` when that fails, or when the name is taken."""
+def publish(folder: Path, target: Path, beside: Mapping[Path, bytes]) -> None:
+    """Give a finished folder its name and the files `beside` it their new content: all of them, or none.
+
+    Raises `BookletError` when that fails, also when the name is taken.
+    """
+    before = {path: path.read_bytes() if path.is_file() else None for path in beside}
+    done = False
     try:
+        for path, content in beside.items():
+            write(path, content)
         if target.exists():
             raise FileExistsError(errno.EEXIST, "die map is er al")
         folder.rename(target)
+        done = True
     except OSError as error:
         raise _failed(target, error) from error
+    finally:
+        if not done:
+            _restore(before)
+
+
+def _restore(before: Mapping[Path, bytes | None]) -> None:
+    for path, content in before.items():
+        if content is None:
+            path.unlink(missing_ok=True)
+        elif path.read_bytes() != content:
+            write(path, content)
 
 
 def _write_nameless(path: Path, content: bytes) -> bool:

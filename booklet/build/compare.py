@@ -1,13 +1,13 @@
 """Compare two editions of the booklet: from a PDF, from a folder, or as it was at some point in its history.
 
-Goes in: what to compare. Comes out: the report, and whether anything has changed. Must not know the output.
+Goes in: what to compare. Comes out: a report, and what has changed.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 
@@ -15,7 +15,20 @@ from booklet.build.booklet import make_screen
 from booklet.build.progress import Progress, print_nothing
 from booklet.content.load import load
 from booklet.history import at
-from booklet.page.comparison import Change, Comparison, Leaf, Mark, Moves, Piece, Side, Sort, Spread, compose_comparison
+from booklet.output import write
+from booklet.page.comparison import (
+    Change,
+    Comparison,
+    Leaf,
+    Mark,
+    Moves,
+    Piece,
+    Side,
+    Sort,
+    Spread,
+    compose_comparison,
+    counted,
+)
 from booklet.pdf.differences import Differences, Kind, Sheet, compare
 from booklet.pdf.overlay import Box
 from booklet.pdf.picture import small_pictures
@@ -32,20 +45,39 @@ _WHY = {Kind.LOOKS: "De woorden zijn gelijk. Een tekening of de opmaak is anders
 _LEAST = 0.3  # hundredths of the page: a mark is never thinner
 
 
-def compare_editions(
-    root: Path, names: tuple[str, str], today: dt.date, progress: Progress = print_nothing
-) -> tuple[Comparison, str]:
-    """Say what has changed from the first edition to the second: in records, and as the report that shows it.
+@dataclass(frozen=True, kw_only=True)
+class Wish:
+    """What to compare, where the report goes, and the day that it bears.
 
     An edition is a PDF, a folder that holds one or that holds chapters/, the name of an edition or a change in git,
-    or `NOW`. Raises `BookletError`.
+    or `NOW`.
     """
-    with at(root, [name for name in names if name != NOW and not Path(name).exists()]) as past:
+
+    root: Path
+    old: str
+    new: str
+    out: Path
+    today: dt.date
+
+
+def compare_editions(wish: Wish, progress: Progress = print_nothing) -> Comparison:
+    """Say what has changed from the old edition to the new, and write the report that shows it.
+
+    Raises `BookletError`.
+    """
+    names = (wish.old, wish.new)
+    with at(wish.root, [name for name in names if name != NOW and not Path(name).exists()]) as past:
         progress("uitgaven opmaken")
-        old, new = _pdfs([root if name == NOW else _path(Path(name), past.get(name)) for name in names])
+        old, new = _pdfs([wish.root if name == NOW else _path(Path(name), past.get(name)) for name in names])
     progress("vergelijken")
-    comparison = _comparison(names, today, old, new)
-    return comparison, compose_comparison(comparison, root / "styles")
+    comparison = _comparison(names, wish.today, old, new)
+    write(wish.out, compose_comparison(comparison, wish.root / "styles").encode())
+    return comparison
+
+
+def summary(comparison: Comparison) -> str:
+    """Say in one sentence how much has changed."""
+    return counted(comparison)
 
 
 def _called(name: str) -> str:
@@ -74,9 +106,9 @@ def _path(named: Path, then: Path | None) -> Path:
 
 def _pdfs(paths: Sequence[Path]) -> list[bytes]:
     """Read the PDFs, and make those of sources: two of them side by side."""
-    folders = list(dict.fromkeys(path for path in paths if path.is_dir()))
-    made = dict(side_by_side(_make, folders))
-    return [made[path] if path.is_dir() else _read(path) for path in paths]
+    found = {path: _read(path) for path in paths if not path.is_dir()}
+    found |= side_by_side(_make, list(dict.fromkeys(path for path in paths if path.is_dir())))
+    return [found[path] for path in paths]
 
 
 def _make(folder: Path) -> tuple[Path, bytes]:
@@ -109,7 +141,7 @@ def _comparison(names: tuple[str, str], today: dt.date, old: bytes, new: bytes) 
         old=_called(names[0]),
         new=_called(names[1]),
         day=today,
-        changes=tuple(_change(pair, found) for pair in found.pairs),
+        changes=tuple(_change(pairs, found) for pairs in _together(found.pairs)),
         spreads=tuple(_spread(sheet, found, pictures) for sheet in shown),
         flowed=tuple(_spread(sheet, found, pictures) for sheet in found.sheets if sheet.kind is Kind.FLOWED),
         moves=tuple(_moves(found.sheets)),
@@ -127,15 +159,35 @@ def _pictures(found: Differences, old: bytes, new: bytes) -> _Pictures:
     return dict(small_pictures(old, before, WIDTH)), dict(small_pictures(new, after, WIDTH))
 
 
-def _change(pair: Pair, found: Differences) -> Change:
+def _together(pairs: Sequence[Pair]) -> list[list[Pair]]:
+    """Put the sentences of one paragraph in one group that came together, or went together."""
+    groups: list[list[Pair]] = []
+    for pair in pairs:
+        last = groups[-1][-1] if groups else None
+        if last and _alone(pair) and _alone(last) == _alone(pair):
+            groups[-1].append(pair)
+        else:
+            groups.append([pair])
+    return groups
+
+
+def _alone(pair: Pair) -> tuple[Sort, int, int] | None:
+    """Say where a sentence stands that has nothing on the other side: what happened, paragraph and page."""
     sentence = pair.new or pair.old
-    marks = found.new if pair.new else found.old
+    return None if sentence is None or (pair.old and pair.new) else (_sort(pair), sentence.passage, sentence.page)
+
+
+def _change(pairs: Sequence[Pair], found: Differences) -> Change:
+    first = pairs[0]
+    sentence = first.new or first.old
+    marks = found.new if first.new else found.old
     return Change(
-        sort=_sort(pair),
+        sort=_sort(first),
         chapter=_chapter(marks, sentence.page) if sentence else "",
         told=bool(sentence and sentence.told),
-        old=_side(pair.old, pair.gone) if pair.old else None,
-        new=_side(pair.new, pair.come) if pair.new else None,
+        old=_side([(pair.old, pair.gone) for pair in pairs if pair.old]),
+        new=_side([(pair.new, pair.come) for pair in pairs if pair.new]),
+        count=len(pairs),
     )
 
 
@@ -147,12 +199,14 @@ def _sort(pair: Pair) -> Sort:
     return Sort.NEW if pair.new else Sort.GONE
 
 
-def _side(sentence: Sentence, marked: frozenset[int]) -> Side:
-    """Divide a sentence into what changed and what did not."""
-    words = enumerate(word.text for word in sentence.words)
-    runs = groupby(words, key=lambda item: item[0] in marked)
-    pieces = (Piece(text=" ".join(text for _, text in run), changed=changed) for changed, run in runs)
-    return Side(page=sentence.page, pieces=tuple(pieces))
+def _side(sentences: Sequence[tuple[Sentence, frozenset[int]]]) -> Side | None:
+    """Divide sentences into what changed and what did not."""
+    words = [
+        (word.text, place in marked) for sentence, marked in sentences for place, word in enumerate(sentence.words)
+    ]
+    runs = groupby(words, key=lambda item: item[1])
+    pieces = tuple(Piece(text=" ".join(text for text, _ in run), changed=changed) for changed, run in runs)
+    return Side(page=sentences[0][0].page, pieces=pieces) if sentences else None
 
 
 def _chapter(marks: Sequence[Bookmark], page: int) -> str:

@@ -12,13 +12,13 @@ import datetime as dt
 import hashlib
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from booklet.build.editions import Built, build_editions
 from booklet.build.progress import Progress, print_nothing
-from booklet.content.edition import NAME, line_of, renewed
+from booklet.content.edition import FIGURES, NAME, figures, line_of, renewed
 from booklet.content.load import load
 from booklet.content.records import Library, Practice
 from booklet.content.rules import check
@@ -51,9 +51,6 @@ class Order:
     today: dt.date
 
 
-Build = Callable[[Path, Path], tuple[Built, ...]]
-
-
 def release(order: Order, progress: Progress = print_nothing) -> Released:
     """Release an edition. Raises `BookletError`; then praktijk.yaml and output/ are as they were."""
     progress("nakijken")
@@ -62,13 +59,13 @@ def release(order: Order, progress: Progress = print_nothing) -> Released:
     name = order.name.strip() or next_name(library.practice.edition, out)
     target = out / folder_name(name)
     _must_be_new(name, target)
-    practice = order.root / NAME
-    old = practice.read_text(encoding="utf-8-sig")
+    old = (order.root / NAME).read_text(encoding="utf-8-sig")
     new = renewed(old, {"versie": name, "datum": order.today.isoformat()})
     with staging(target) as beside:
         built = _build(order.root, beside, new, progress)
-        _list_files(beside / "uitgave", replace(library.practice, edition=name, published=order.today), built)
-        _publish(beside / "uitgave", target, practice, (old, new))
+        _fill(beside / "uitgave", replace(library.practice, edition=name, published=order.today), built)
+        kept = {order.root / NAME: new, order.root / FIGURES: figures(library, name)}
+        publish(beside / "uitgave", target, {path: text.encode() for path, text in kept.items()})
     previous = out / folder_name(library.practice.edition)
     return Released(
         name=name,
@@ -84,7 +81,7 @@ def _checked(order: Order) -> tuple[Library, tuple[Finding, ...]]:
     library, findings = load(order.root)
     found = dict.fromkeys((*findings, *check(library, order.today), *_overdue(order, library.practice)))
     if errors(found):
-        raise BookletError(found)
+        raise BookletError(errors(found))
     return library, tuple(found)
 
 
@@ -139,25 +136,15 @@ def _build(root: Path, beside: Path, practice: str, progress: Progress) -> tuple
     for part in ("chapters", "styles"):
         copy(root / part, sources / part)
     write(sources / NAME, practice.encode())
-    return build_editions(sources, beside / "uitgave", progress=progress)
+    return build_editions(sources, beside / "gemaakt", progress=progress)
 
 
-def _list_files(folder: Path, practice: Practice, built: Sequence[Built]) -> None:
-    """Write beside the files what they are, and sums by which anybody can see that they are still the same."""
+def _fill(folder: Path, practice: Practice, built: Sequence[Built]) -> None:
+    """Fill the folder of an edition: its files, what they are, and sums that tell whether they are still the same."""
     contents = {one.path.name: one.path.read_bytes() for one in built}
+    for name, content in contents.items():
+        write(folder / name, content)
     sums = "".join(f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in sorted(contents.items()))
     write(folder / SUMS, sums.encode())
     sizes = [(one.path.name, one.pages, len(contents[one.path.name])) for one in built]
     write(folder / README, compose_release(practice, sizes).encode())
-
-
-def _publish(folder: Path, target: Path, practice: Path, texts: tuple[str, str]) -> None:
-    """Give the folder its name and praktijk.yaml its new text: both, or neither."""
-    done = False
-    write(practice, texts[1].encode())
-    try:
-        publish(folder, target)
-        done = True
-    finally:
-        if not done:
-            write(practice, texts[0].encode())

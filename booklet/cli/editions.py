@@ -44,13 +44,11 @@ def _compare(options: argparse.Namespace) -> int:
     root = root_of(options)
     out = (options.out or root / "output" / REPORT).resolve()
     with Progress() as progress:
-        from booklet.build.compare import compare_editions
-        from booklet.output import write
-        from booklet.page.comparison import counted
+        from booklet.build.compare import Wish, compare_editions, summary
 
-        comparison, report = compare_editions(root, (options.old, options.new), today(), progress)
-        write(out, report.encode())
-    print(counted(comparison))
+        wish = Wish(root=root, old=options.old, new=options.new, out=out, today=today())
+        comparison = compare_editions(wish, progress)
+    print(summary(comparison))
     print(f"Het verslag staat in {short(out)}")
     return ExitCode.GOOD
 

@@ -50,13 +50,17 @@ class Side:
 
 @dataclass(frozen=True, kw_only=True)
 class Change:
-    """A sentence that changed; `told` when nobody sees it: it describes a picture to who cannot."""
+    """A sentence that changed, or `count` of them that came or went together.
+
+    `told` when nobody sees it: it describes a picture to who cannot.
+    """
 
     sort: Sort
     chapter: str
     told: bool
     old: Side | None
     new: Side | None
+    count: int = 1
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -147,7 +151,7 @@ def counted(comparison: Comparison, words: NullTranslations | None = None) -> st
 
 
 def _amount(changes: Sequence[Change], sort: Sort, words: NullTranslations) -> str:
-    count = sum(1 for change in changes if change.sort is sort)
+    count = sum(change.count for change in changes if change.sort is sort)
     forms = {
         Sort.CHANGED: ("%d zin veranderd", "%d zinnen veranderd"),
         Sort.NEW: ("%d nieuw", "%d nieuw"),

@@ -25,9 +25,10 @@ _NUMBER = re.compile(r"\d+")
 
 @dataclass(frozen=True, kw_only=True)
 class Sentence:
-    """A sentence; `told` when it is what a picture tells somebody who cannot see it."""
+    """A sentence, and which passage it stands in; `told` when a picture tells it to somebody who cannot see."""
 
     words: tuple[Word, ...]
+    passage: int
     told: bool
 
     @property
@@ -67,16 +68,16 @@ class Pair:
 
 def sentences(reading: Reading) -> list[Sentence]:
     """Divide the passages of a document into sentences."""
-    return [sentence for passage in reading.passages for sentence in _divided(passage)]
+    return [sentence for number, passage in enumerate(reading.passages) for sentence in _divided(passage, number)]
 
 
-def _divided(passage: Passage) -> Iterator[Sentence]:
+def _divided(passage: Passage, number: int) -> Iterator[Sentence]:
     begin = 0
     for place, word in enumerate(passage.words, start=1):
         after = passage.words[place].text if place < len(passage.words) else ""
         ends = _END.search(word.text) and not after[:1].islower() and not (word.text[:-1].isdigit() and place == 1)
         if ends or not after:
-            yield Sentence(words=passage.words[begin:place], told=passage.kind == FIGURE)
+            yield Sentence(words=passage.words[begin:place], passage=number, told=passage.kind == FIGURE)
             begin = place
 
 
