@@ -10,7 +10,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from booklet.report import BookletError, ExitCode, Finding, Place, reason
@@ -25,22 +25,43 @@ def write(path: Path, content: bytes, *, private: bool = False) -> None:
     A `private` file is for its owner only, and while it is written it has no name where the system can do so
     (Linux): then not even a process that is killed leaves a part of it.
     """
-    temporary = ""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if private and _write_nameless(path, content):
-            return
-        prefix = f".{path.name}." if private else "."
-        handle, temporary = tempfile.mkstemp(prefix=prefix, suffix=SUFFIX, dir=path.parent)
+        _put(path, content, private=private, lasting=True)
+    except OSError as error:
+        raise _failed(path, error) from error
+
+
+def keep(path: Path, content: bytes, pattern: str, newest: int) -> None:
+    """Write a private file that can be made again, and take away all but the `newest` that match `pattern`.
+
+    Do without when that fails; when the power fails just then, it may be damaged.
+    """
+    with suppress(OSError):
+        _put(path, content, private=True, lasting=False)
+        ages = []
+        for other in path.parent.glob(pattern):
+            with suppress(FileNotFoundError):  # somebody else may tidy up as well
+                ages.append((other.stat().st_mtime_ns, other))
+        for _, other in sorted(ages)[:-newest]:
+            other.unlink(missing_ok=True)
+
+
+def _put(path: Path, content: bytes, *, private: bool, lasting: bool) -> None:
+    """Write a file under a passing name, or none, and then give it its own."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if private and _write_nameless(path, content, lasting=lasting):
+        return
+    prefix = f".{path.name}." if private else "."
+    handle, temporary = tempfile.mkstemp(prefix=prefix, suffix=SUFFIX, dir=path.parent)
+    try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
             file.flush()
-            os.fsync(file.fileno())
+            if lasting:
+                os.fsync(file.fileno())
         Path(temporary).chmod(0o600 if private else 0o644)
         Path(temporary).replace(path)
         temporary = ""
-    except OSError as error:
-        raise _failed(path, error) from error
     finally:
         # Also when somebody interrupts: nothing half written stays behind.
         if temporary:
@@ -116,7 +137,7 @@ def _restore(before: Mapping[Path, bytes | None]) -> None:
             write(path, content)
 
 
-def _write_nameless(path: Path, content: bytes) -> bool:
+def _write_nameless(path: Path, content: bytes, *, lasting: bool) -> bool:
     """Write a file that gets its name when it is complete; False where the system cannot."""
     kind = getattr(os, "O_TMPFILE", 0)
     try:
@@ -130,7 +151,8 @@ def _write_nameless(path: Path, content: bytes) -> bool:
     with os.fdopen(handle, "wb") as file:
         file.write(content)
         file.flush()
-        os.fsync(handle)
+        if lasting:
+            os.fsync(handle)
         # A file without a name cannot replace another one: it gets a name beside it first.
         beside = path.with_name(f".{path.name}.{os.getpid()}{SUFFIX}")
         beside.unlink(missing_ok=True)

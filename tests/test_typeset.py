@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from booklet.pdf import inside
 from booklet.pdf import typeset as module
 from booklet.pdf.typeset import Press, make_ready, to_pdf, typeset
 from booklet.report import BookletError, ExitCode, Place
@@ -263,7 +264,7 @@ def test_a_computer_without_pango_gets_a_finding(monkeypatch: pytest.MonkeyPatch
         return real(name, *rest, **named)
 
     monkeypatch.setattr(builtins, "__import__", without_pango)
-    spec = importlib.util.spec_from_file_location("booklet.pdf.copy", module.__file__)
+    spec = importlib.util.spec_from_file_location("booklet.pdf.copy", inside.__file__)
     assert spec is not None
     assert spec.loader is not None
     with pytest.raises(BookletError) as caught:

@@ -5,6 +5,8 @@ Goes in: an address. Comes out: SVG with its own description. Must not know wher
 
 from __future__ import annotations
 
+import functools
+import itertools
 from gettext import NullTranslations
 
 import segno
@@ -16,17 +18,24 @@ QUIET = 1  # modules drawn white around it; the paper gives the other three that
 
 def code(site: str, words: NullTranslations) -> Markup:
     """Draw an address as a QR code of `SIDE` mm; a quarter of the ink may be smudged at least (level M)."""
-    address = site if "://" in site else f"https://{site}"
-    made = segno.make_qr(address, error="m")
-    modules = made.symbol_size(border=QUIET)[0]
-    squares = Markup("").join(
-        Markup("M{} {}h1v1h-1z").format(column, line)
-        for line, cells in enumerate(made.matrix_iter(border=QUIET))
-        for column, dark in enumerate(cells)
-        if dark
-    )
+    modules, squares = _squares(site if "://" in site else f"https://{site}")
     said = words.gettext("QR-code van {site}").format(site=site)
     return Markup(
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {0} {0}" width="{1:g}mm" height="{1:g}mm">'
         '<title>{2}</title><path d="{3}" fill="#000000"/></svg>'
     ).format(modules, SIDE, said, squares)
+
+
+@functools.lru_cache(maxsize=8)
+def _squares(address: str) -> tuple[int, str]:
+    """Give the width of a code in modules, and its dark modules as a path: neighbours in a line are one bar."""
+    made = segno.make_qr(address, error="m")
+    bars = []
+    for line, cells in enumerate(made.matrix_iter(border=QUIET)):
+        column = 0
+        for dark, run in itertools.groupby(cells):
+            width = len(list(run))
+            if dark:
+                bars.append(f"M{column} {line}h{width}v1h-{width}z")
+            column += width
+    return int(made.symbol_size(border=QUIET)[0]), "".join(bars)

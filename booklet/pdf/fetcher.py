@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
-from weasyprint.urls import URLFetcher, URLFetcherResponse
+from booklet.pdf.inside import weasyprint
 
 TYPES = {
     ".svg": "image/svg+xml",
@@ -24,20 +25,27 @@ TYPES = {
 }
 
 
-class LockedFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
+def path_of(url: str) -> Path | None:
+    """Give the file that an address names; None when it names none of this computer."""
+    parts = urlsplit(url)
+    local = parts.scheme.lower() == "file" and parts.netloc in ("", "localhost")
+    return Path(url2pathname(parts.path)) if local else None
+
+
+class LockedFetcher(weasyprint.urls.URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
     """Fetch `file:` URLs below the given folders, after following links; refuse everything else."""
 
     def __init__(self, folders: Iterable[Path]) -> None:
         super().__init__(allowed_protocols={"file"}, allow_redirects=False, timeout=1, fail_on_errors=True)
         self._folders = tuple(folder.resolve(strict=True) for folder in folders)
 
-    def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:  # noqa: ARG002
+    def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:  # noqa: ARG002
         """Open one file. Raises `ValueError` for what is not allowed, `OSError` for what is not there."""
-        parts = urlsplit(url)
-        if parts.scheme.lower() != "file" or parts.netloc not in ("", "localhost"):
+        named = path_of(url)
+        if named is None:
             raise ValueError(f"geen bestand op deze computer: {url[:80]}")
-        path = Path(url2pathname(parts.path)).resolve(strict=True)
+        path = named.resolve(strict=True)
         kind = TYPES.get(path.suffix.lower())
         if kind is None or not any(path.is_relative_to(folder) for folder in self._folders):
             raise ValueError(f"niet in een map van het boekje: {path.name}")
-        return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": kind})
+        return weasyprint.urls.URLFetcherResponse(url, path.read_bytes(), {"Content-Type": kind})

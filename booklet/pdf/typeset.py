@@ -13,43 +13,19 @@ import gc
 import logging
 import os
 import re
-import warnings
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-from booklet.report import BookletError, ExitCode, Finding, Place
-
-# Set before fontconfig starts: with system fonts, a missing character would silently use one of them.
-os.environ["FONTCONFIG_FILE"] = str(Path(__file__).with_name("fonts.conf"))
-
-# True, and meant so: see fonts.conf.
-warnings.filterwarnings("ignore", message="No fonts configured", category=UserWarning)
-
-try:
-    import weasyprint
-    from weasyprint.text.fonts import FontConfiguration
-    from weasyprint.urls import FatalURLFetchingError
-except OSError as error:
-    raise BookletError(
-        [
-            Finding(
-                place=Place(path="deze computer"),
-                what="de bibliotheek Pango ontbreekt",
-                remedy="typ make booklet; helpt dat niet, kijk dan in README.md onder «System libraries».",
-                rule="systeem",
-            )
-        ],
-        ExitCode.MISSING,
-    ) from error
 
 import fontpkg
 from fontpkg.errors import FamilyNotInstalled
 
 from booklet.pdf.boxes import Overflow, first_on_page, overflows
+from booklet.pdf.drawings import Pictures
 from booklet.pdf.fetcher import LockedFetcher
+from booklet.pdf.inside import weasyprint
+from booklet.report import BookletError, ExitCode, Finding, Place
 
 Locate = Callable[[str], Place | None]
 _GLYPH = re.compile(r'\.notdef glyph rendered for .*: "(.)')
@@ -64,11 +40,11 @@ class Press:
     `variant` is the kind of PDF, as WeasyPrint names it; with `forms`, what can be filled in becomes a field.
     """
 
-    fonts: FontConfiguration
+    fonts: weasyprint.text.fonts.FontConfiguration
     sheets: tuple[weasyprint.CSS, ...]
     fetcher: LockedFetcher
     base: str
-    images: dict[str, Any]
+    images: Pictures
     locate: Locate
     variant: str = "pdf/a-2a"
     forms: bool = False
@@ -100,7 +76,7 @@ def make_ready(styles: Path, names: tuple[str, ...], folders: tuple[Path, ...], 
 
     Raises `BookletError` for a style sheet that is missing or holds something that cannot be printed.
     """
-    fonts = FontConfiguration()
+    fonts = weasyprint.text.fonts.FontConfiguration()
     faces = {name: _face(name) for name in FAMILIES}
     fetcher = LockedFetcher((styles, *folders, *(path.parent for path in faces.values())))
     rules = "".join(_FACE.format(name=name, url=path.as_uri()) for name, path in faces.items())
@@ -112,7 +88,7 @@ def make_ready(styles: Path, names: tuple[str, ...], folders: tuple[Path, ...], 
     for name, text in texts.items():
         with _listening(name):
             sheets.append(weasyprint.CSS(string=text, font_config=fonts, url_fetcher=fetcher, base_url=base))
-    return Press(fonts=fonts, sheets=tuple(sheets), fetcher=fetcher, base=base, images={}, locate=locate)
+    return Press(fonts=fonts, sheets=tuple(sheets), fetcher=fetcher, base=base, images=Pictures(), locate=locate)
 
 
 def _read(path: Path, name: str) -> str:
@@ -180,7 +156,7 @@ def to_pdf(result: Typeset, moment: int) -> bytes:
     before = os.environ.get("SOURCE_DATE_EPOCH")
     os.environ["SOURCE_DATE_EPOCH"] = str(moment)
     try:
-        with _listening("de opmaak van de bladzijden", result.press.locate):
+        with _listening("de opmaak van de bladzijden", result.press.locate), _no_collecting():
             written = result.document.write_pdf(pdf_variant=result.press.variant, pdf_forms=result.press.forms)
     finally:
         if before is None:
@@ -224,7 +200,7 @@ def _listening(name: str, locate: Locate = _nowhere) -> Iterator[None]:
     logger.propagate = False
     try:
         yield
-    except FatalURLFetchingError as error:
+    except weasyprint.urls.FatalURLFetchingError as error:
         listener.said.append(str(error))
     finally:
         logger.removeHandler(listener)

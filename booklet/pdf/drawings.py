@@ -1,0 +1,147 @@
+"""Draw every drawing once, however many times and in however many documents it is printed.
+
+Goes in: what WeasyPrint read from an SVG file. Comes out: one Form XObject for each document that shows it.
+Must not know what is drawn.
+
+WeasyPrint draws an SVG anew, in Python, for every place where it stands, and writes all its lines again each time.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import zlib
+from collections import OrderedDict
+from hashlib import sha256
+from typing import Any
+from xml.etree import ElementTree
+
+import pydyf
+
+from booklet.cache import kept
+from booklet.pdf.fetcher import path_of
+from booklet.pdf.inside import weasyprint
+
+# Drawings of these and without references can be drawn apart from their page: no text, pictures, groups or patterns.
+_PLAIN = {"svg", "g", "path", "circle", "ellipse", "rect", "line", "polyline", "polygon", "title", "desc"}
+_MOST = 2000
+_Stamp = tuple[int, int]
+
+
+class Pictures(dict[str, Any]):
+    """The pictures that were read, by address: what WeasyPrint asks for as its `cache`, made safe to keep.
+
+    A file that has changed since is read again, and one that could not be read is tried again. What stands in the
+    page itself (`data:`) is never held: it would hold its whole page. When it is full, what was read first goes.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._stamps: OrderedDict[str, _Stamp] = OrderedDict()
+
+    def __contains__(self, key: object) -> bool:
+        return super().__contains__(key) and self._stamps.get(str(key)) == _stamp(str(key))
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        if value is None or key.startswith("data:"):
+            return
+        if isinstance(value, weasyprint.images.SVGImage) and _is_plain(value):
+            value = Drawing(value)
+        while len(self._stamps) >= _MOST:
+            super().pop(self._stamps.popitem(last=False)[0], None)
+        stamp = _stamp(key)
+        if stamp:
+            self._stamps[key] = stamp
+        super().__setitem__(key, value)
+
+
+def _stamp(url: str) -> _Stamp | None:
+    """Tell one state of a file from the next; None for what is no file."""
+    path = path_of(url)
+    try:
+        state = path.stat() if path else None
+    except OSError:
+        return None
+    return (state.st_mtime_ns, state.st_size) if state else None
+
+
+class Drawing:
+    """A drawing that is drawn once. Its methods are those that WeasyPrint asks of a picture."""
+
+    def __init__(self, image: Any) -> None:
+        self._size = image.get_intrinsic_size(1, 16)
+        _, _, self._wide, self._high = image._svg.get_viewbox()
+        self._svg: Any = image._svg
+        self._states: dict[str, dict[str, Any]] = {}
+        self._lines = b""
+        self.id = ""
+
+    def get_intrinsic_size(self, _resolution: float, _font_size: float) -> Any:
+        """Give width, height and their ratio, in px."""
+        return self._size
+
+    def draw(self, stream: Any, width: float, height: float, _style: Any) -> None:
+        """Print the drawing whole and in the middle of its place, as an SVG does."""
+        if self._svg is not None:
+            self._read(kept("tekening", _recipe(self._svg), lambda: self._record(stream)))
+        scale = min(width / self._wide, height / self._high)
+        name = stream.add_image(self, False, 1)
+        left, top = (width - scale * self._wide) / 2, (height - scale * self._high) / 2
+        stream.transform(scale, 0, 0, scale, left, top)
+        stream.draw_x_object(name)
+
+    def get_x_object(self, _interpolate: bool, _ratio: float) -> Any:
+        """Make the one object that a document shows wherever the drawing stands."""
+        states = pydyf.Dictionary({name: pydyf.Dictionary(state) for name, state in self._states.items()})
+        extra = {
+            "Type": "/XObject",
+            "Subtype": "/Form",
+            # Wide enough for lines that pass the edge of the drawing: they were never cut.
+            "BBox": pydyf.Array([-self._wide, -self._high, 2 * self._wide, 2 * self._high]),
+            "Resources": pydyf.Dictionary({"ExtGState": states}),
+            "Filter": "/FlateDecode",
+        }
+        return pydyf.Stream([self._lines], pydyf.Dictionary(extra))
+
+    def _record(self, stream: Any) -> bytes:
+        """Draw on a sheet of its own, at the scale of the drawing itself: its states, a line end, its lines."""
+        kinds = ("ExtGState", "XObject", "Pattern", "Shading")
+        resources = pydyf.Dictionary({kind: pydyf.Dictionary() for kind in kinds})
+        sheet = stream.clone(resources=resources, tags=None)
+        self._svg.draw(sheet, self._wide, self._high, None, None)
+        lines = b"\n".join(line if isinstance(line, bytes) else str(line).encode() for line in sheet.stream)
+        return json.dumps(resources["ExtGState"]).encode() + b"\n" + zlib.compress(lines, 9)
+
+    def _read(self, recorded: bytes) -> None:
+        """Take in what was drawn, and let go of the tree of the SVG."""
+        states, _, self._lines = recorded.partition(b"\n")
+        self._states = json.loads(states)
+        self.id = sha256(recorded).hexdigest()[:16]
+        self._svg = None
+
+
+def _recipe(svg: Any) -> bytes:
+    """Say what decides how a drawing is drawn."""
+    programs = f"{weasyprint.__version__} {pydyf.VERSION}\n".encode()
+    return programs + ElementTree.tostring(svg.tree._etree_node)
+
+
+def _is_plain(image: Any) -> bool:
+    """Tell whether a drawing can be drawn apart from its page, and comes out the same at each size."""
+    root = image._svg.tree._etree_node
+    size = re.compile(r"[\d.]+(mm|cm|px|pt)?")
+    return bool(
+        image._svg.get_viewbox()
+        and "preserveAspectRatio" not in root.attrib
+        and all(size.fullmatch(root.get(side, "1")) for side in ("width", "height"))
+        and all(_is_plain_element(element) for element in root.iter())
+    )
+
+
+def _is_plain_element(element: Any) -> bool:
+    name = str(element.tag).rpartition("}")[2]
+    return (
+        name in _PLAIN
+        and not {"opacity", "style", "class"}.intersection(element.keys())
+        and "url(" not in str(element.attrib)
+    )
