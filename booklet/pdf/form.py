@@ -12,8 +12,6 @@ from __future__ import annotations
 import io
 
 import pikepdf
-from fontTools.subset import Options, Subsetter
-from fontTools.ttLib import TTFont
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
 
 _PEN = 1.3  # pt
@@ -54,6 +52,9 @@ def draw_fields(pdf: Pdf) -> None:
 
 def _type_font(pdf: Pdf, whole: pikepdf.Object) -> Dictionary:
     """Make of the font that WeasyPrint embedded for fields a small one that every program can write in (9.6.3)."""
+    from fontTools.subset import Options, Subsetter  # noqa: PLC0415 - only who makes fields waits for it
+    from fontTools.ttLib import TTFont  # noqa: PLC0415
+
     descriptor = whole.DescendantFonts[0].FontDescriptor
     font = TTFont(io.BytesIO(descriptor.FontFile2.read_bytes()))
     subsetter = Subsetter(Options(layout_features=[], notdef_outline=True, hinting=False, glyph_names=False))
