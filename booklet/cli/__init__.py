@@ -10,7 +10,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
-from booklet.cli import booklet, editions, handouts, serve, texts
+from booklet.cli import booklet, check, editions, handouts, serve, texts
 from booklet.cli.arguments import DutchParser
 from booklet.cli.show import show
 from booklet.report import BookletError, ExitCode, Finding, Place
@@ -46,7 +46,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.set_defaults(run=booklet.make_booklet, out=None, edition=None, force=False)
     commands = parser.add_subparsers(title="opdrachten", metavar="opdracht", parser_class=DutchParser)
-    for module in (booklet, texts, handouts, serve, editions):
+    for module in (booklet, check, texts, handouts, serve, editions):
         module.add(commands)
     return parser
 

@@ -1,4 +1,4 @@
-"""The commands about the texts: read them over, and list what there is to choose from.
+"""The command `exercises`: list what there is to choose from.
 
 Goes in: arguments. Comes out: an exit code. The work itself is done in `content` and `handouts`.
 """
@@ -6,20 +6,14 @@ Goes in: arguments. Comes out: an exit code. The work itself is done in `content
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 from typing import Any
 
-from booklet.cli.show import root_of, show
-from booklet.report import BookletError, ExitCode, Finding
+from booklet.cli.show import root_of
+from booklet.report import ExitCode
 
 
 def add(commands: Any) -> None:
-    """Describe the commands `check` and `exercises`."""
-    check = commands.add_parser("check", help="lees alle teksten na en zeg wat er mis is")
-    check.add_argument(
-        "paths", nargs="*", type=Path, metavar="BESTAND", help="alleen wat over deze bestanden of mappen gaat"
-    )
-    check.set_defaults(run=_check)
+    """Describe the command `exercises`."""
     exercises = commands.add_parser("exercises", help="noem de oefeningen en programma's waaruit u kunt kiezen")
     exercises.add_argument("--phase", choices=("kalmeren", "opbouwen"), metavar="FASE", help="kalmeren of opbouwen")
     exercises.add_argument("--goal", default="", metavar="DOEL", help="een woord uit doel of groep, zoals kracht")
@@ -34,31 +28,6 @@ def add(commands: Any) -> None:
 def _words(text: str) -> tuple[str, ...]:
     """Take a list apart that somebody typed with commas."""
     return tuple(word.strip().lower() for word in text.split(",") if word.strip())
-
-
-def _check(options: argparse.Namespace) -> int:
-    from booklet.content.load import load
-
-    root = root_of(options)
-    asked = tuple(path.resolve() for path in options.paths)
-    try:
-        library, findings = load(root)
-    except BookletError as error:
-        found = tuple(finding for finding in error.findings if _is_asked(root, finding, asked))
-        if found:
-            raise BookletError(found, error.code) from error
-        print("Geen fouten in wat u noemde. Elders zijn ze er wel: typ make check.")
-        return ExitCode.GOOD
-    show(finding for finding in findings if _is_asked(root, finding, asked))
-    texts = len(library.chapters) + len(library.exercises) + len(library.programmes)
-    print(f"{texts} teksten gelezen, geen fouten.")
-    return ExitCode.GOOD
-
-
-def _is_asked(root: Path, finding: Finding, asked: tuple[Path, ...]) -> bool:
-    """Tell whether a finding is about one of the files or folders that were named (all, when none was)."""
-    place = (root / finding.place.path).resolve()
-    return not asked or any(place.is_relative_to(path) for path in asked)
 
 
 def _exercises(options: argparse.Namespace) -> int:

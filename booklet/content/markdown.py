@@ -43,12 +43,14 @@ from booklet.report import Place
 _CITATION = re.compile(r"\[\^([A-Z][A-Z0-9.-]*)\]")
 _LINE = re.compile(r"_{3,}")
 _LEFT_OVER = re.compile(r"\]\(\S*|\[\^[^\]]*\]|\*\*|:::+")
+_COMMENT = re.compile(r"<!--.*?-->")  # what staff write to each other, on one line
 _MARKS = re.compile(r"\s*\{([^{}]*)\}\s*$")
 _AIMS = {"oefening": Aim.EXERCISE, "woord": Aim.TERM}
 
 
 def parse(text: str, path: str, problems: Problems, first_line: int = 1) -> tuple[Block, ...]:
     """Read Markdown; `first_line` is the line of the file on which `text` starts."""
+    text = _COMMENT.sub("", text)
     reader = _Reader(text, path, problems, first_line)
     root = SyntaxTreeNode(_MARKDOWN.parse(text, {}))
     reader.notes = reader.read_notes(root)

@@ -81,4 +81,8 @@ RULES = (
     _rule("telefoon", _ERROR, facts.phones),
     _rule("webadres", _ERROR, facts.addresses),
 )
+SILENCE = """Klopt dit ergens niet? Zet de regel daar uit, en schrijf waarom. In een tekst op een regel erboven:
+    <!-- negeer {name}: hier staat waarom -->
+en in een bestand met sleutels, of in de kop van een tekst:
+    # negeer {name}: hier staat waarom"""
 BY_NAME = {rule.name: rule for rule in RULES}

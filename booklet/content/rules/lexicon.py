@@ -7,18 +7,19 @@ Must not know where the word stands.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from hunspell import Hunspell
 
-from booklet.content.records import Wording
+from booklet.content.records import Term, Wording
 
 _FOLDER = Path(__file__).parent / "taal"
 # Words that open or close no compound: with them a space was forgotten. The list of common words begins with these.
 _FUNCTION_WORDS = 250
+_ALWAYS_COMMON = 4  # letters: nobody looks up what is shorter
 _SHORT = 2500  # of the common words: so many may be half a compound when they have three letters
 _PARTICLE = re.compile(
     "(?:aan|achter|achteruit|achterover|af|bij|binnen|boven|dicht|door|heen|in|langs|mee|na|naar|neer|om|omhoog|omlaag|"
@@ -41,16 +42,17 @@ class Lexicon:
 
     def common(self, word: str) -> bool:
         """Tell whether everybody knows a word, or the words it is made of."""
-        return bool(self.plain.fullmatch(word)) or _common(word)
+        return len(word) < _ALWAYS_COMMON or bool(self.plain.fullmatch(word)) or _common(word)
 
     def suggestions(self, word: str) -> tuple[str, ...]:
         """Give at most three words that may have been meant, the most common first."""
         return _suggestions(word.lower())
 
 
-def lexicon(wording: Wording) -> Lexicon:
-    """Add the clinic's words to those of the language; a term of the clinic is spelled well too."""
-    return Lexicon(known=pattern((*wording.known, *wording.plain)), plain=pattern(wording.plain))
+def lexicon(wording: Wording, terms: Iterable[Term]) -> Lexicon:
+    """Add the clinic's words to those of the language; the other names of a term may be in any language."""
+    foreign = {part for term in terms for name in term.also for part in name.split()}
+    return Lexicon(known=pattern((*wording.known, *wording.plain, *foreign)), plain=pattern(wording.plain))
 
 
 def pattern(words: tuple[str, ...]) -> re.Pattern[str]:
@@ -85,7 +87,7 @@ def _spelled(word: str) -> bool:
     if "-" in word:
         return all(_spelled(part) for part in word.split("-") if part)
     lower = word.lower()
-    if any(spell(rest) and _is_verb(rest) for rest in _behind_a_particle(lower)):
+    if any(len(rest) > 4 and spell(rest) and _is_verb(rest) for rest in _behind_a_particle(lower)):
         return True
     return any(_noun_like(first) and _noun_like(last) for first, last in _halves(lower))
 
@@ -95,8 +97,8 @@ def _common(word: str) -> bool:
     lower = word.lower()
     if _is_common(lower):
         return True
-    if "-" in lower:
-        return all(_common(part) for part in lower.split("-") if part)
+    if re.search("[-']", lower):  # a plural such as auto's, or words tied together
+        return all(len(part) < _ALWAYS_COMMON or _common(part) for part in re.split("[-']", lower))
     return any(_is_common(rest) for rest in _behind_a_particle(lower)) or any(
         _is_common(first) and _is_common(last) for first, last in _halves(lower)
     )
@@ -116,7 +118,7 @@ def _stems(word: str) -> tuple[str, ...]:
 
 def _behind_a_particle(word: str) -> Iterator[str]:
     """Take the particle off a verb: of vooroverleunen leave leunen, of opgetild getild."""
-    return (word[cut:] for cut in range(2, len(word) - 4) if _PARTICLE.fullmatch(word, 0, cut))
+    return (word[cut:] for cut in range(2, len(word) - 3) if _PARTICLE.fullmatch(word, 0, cut))
 
 
 def _suggestions(word: str) -> tuple[str, ...]:

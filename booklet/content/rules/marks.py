@@ -15,7 +15,7 @@ from booklet.content.rules.reading import Reading, Remark
 from booklet.content.rules.sentences import sentences
 
 _DOING = re.compile(
-    r"\b(?:loop|wandel|doe|herhaal|rust|wacht|adem|houd|blijf|oefen|zit|sta|lig|til|draag|fiets|zwem|neem)\b",
+    r"\b(?:loop|wandel|doe|herhaal|(?-i:Rust)|wacht|adem|houd|blijf|oefen|zit|sta|lig|til|draag|fiets|zwem|neem)\b",
     re.IGNORECASE,
 )
 _UNIT = re.compile(
@@ -28,11 +28,10 @@ _BARE = re.compile(
     r"(?<![\w,.-])\d+(?:[.,]\d+)?(?=\s*(?:[.;:?!)]|,(?!\d)|$)|\s+(?:en|of|tot|vast|elke|met|dan|op|in)\b)"
 )
 _SHORT = re.compile(
-    r"\b\d+ ?(?:x|×)(?!\w)|\b\d+ ?(?:min|sec|wk|mnd|km|kg|cm|mm|u)\b\.?|%|&"
+    r"\b\d+ ?(?:x|×)(?!\w)|\b\d+ ?(?:min|sec|wk|mnd|km|kg|mm|u)\b\.?|%|&"
     r"|\b(?:bv|bijv|enz|etc|evt|i\.v\.m|m\.b\.v|o\.a|t\.o\.v|d\.w\.z|a\.u\.b|i\.p\.v|max|min|incl|excl)\.(?!\w)",
     re.IGNORECASE,
 )
-_KEPT_SHORT = re.compile(r"\d+ (?:cm|kg)\b")  # under a drawing, where there is room for 22 characters
 _MARK = re.compile(r"!|;| [–—-] |\.\.\.|…|\?\?")
 _SPACE = re.compile(r" [,.;:?!](?=\s|$)|,(?=[^\W\d_])|(?<=[a-zé])[.?!](?=[A-Z])|[,;:][.,;:]")
 
@@ -57,16 +56,14 @@ def bare_numbers(reading: Reading) -> Iterator[Remark]:
 def abbreviations(reading: Reading) -> Iterator[Remark]:
     """Schrijf woorden voluit.
 
-    Wie weinig leest, kent afkortingen niet, en een voorleesprogramma spreekt ze verkeerd uit. Alleen onder een tekening
-    mag cm.
+    Wie weinig leest, kent afkortingen niet, en een voorleesprogramma spreekt ze verkeerd uit. Alleen cm mag: dat
+    staat op elke liniaal.
 
     Goed: drie keer, bijvoorbeeld, 10 minuten, 7 van de 10 mensen
     Fout: 3x, bijv., 10 min, 70%
     """
     for passage in reading.passages:
         for found in _SHORT.finditer(passage.text):
-            if passage.form is Form.CAPTION and _KEPT_SHORT.fullmatch(found[0]):
-                continue
             yield reading.place(passage, found.start()), f"«{found[0].strip()}» is een afkorting", "schrijf het voluit."
 
 

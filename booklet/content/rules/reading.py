@@ -47,7 +47,7 @@ def prepare(library: Library, today: dt.date) -> Reading:
         today=today,
         passages=tuple(passages(library)),
         sources={path.relative_to(root).as_posix(): path.read_text(encoding="utf-8-sig") for path in files},
-        lexicon=lexicon(library.wording),
+        lexicon=lexicon(library.wording, library.terms),
     )
 
 

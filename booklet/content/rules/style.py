@@ -7,17 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from booklet.content.records import NUMBERED, Chapter, Library, Sort
-from booklet.content.rules.passages import PROSE, Form, Passage
+from booklet.content.rules.passages import PROSE, Passage
+from booklet.content.rules.readability import readabilities, running
 from booklet.content.rules.reading import Reading, Remark
-from booklet.content.rules.sentences import Counts, Sentence, count, sentences
-from booklet.report import Place
+from booklet.content.rules.sentences import Sentence, count, sentences
 
 MOST_WORDS, MEAN_WORDS, PARAGRAPH_WORDS, LEAST_EASE, FALL = 20, 12, 100, 65, 5
 _FEW = 10  # sentences: in fewer an average says nothing
-_NO_RUNNING_TEXT = (Form.HEADING, Form.CAPTION)
 _BECOMES = re.compile(r"\b(?:wordt|worden|werd|werden|geworden)\b", re.IGNORECASE)
 _PARTICIPLE = re.compile(
     r"\b(?!(?:gezond|geduld|gebied|gewicht|gezicht|gerecht|gevecht|gesprek|gegeven|geheugen|geen|bekend|bed|best|beurt|"
@@ -60,40 +57,6 @@ def long_paragraphs(reading: Reading) -> Iterator[Remark]:
         if words > PARAGRAPH_WORDS:
             remedy = "zet een lege regel waar een nieuwe gedachte begint."
             yield reading.place(passage), f"deze alinea heeft {words} woorden", remedy
-
-
-@dataclass(frozen=True, kw_only=True)
-class Readability:
-    """How a text reads: its figures, and the figure of the edition in use (None when it had none)."""
-
-    id: str
-    title: str
-    place: Place
-    counts: Counts
-    before: int | None
-
-
-def readabilities(library: Library, passages: tuple[Passage, ...]) -> Iterator[Readability]:
-    """Give the figures of every chapter with running text, and of the exercises and the handouts as a whole."""
-    told: list[tuple[str, str, Place, tuple[str, ...]]] = [
-        (chapter.id, chapter.title, chapter.place, (chapter.place.path,)) for chapter in _running(library)
-    ]
-    folder = library.folder.name
-    for name, title in (("oefeningen", "De oefeningen, elk apart"), ("oefenblad", "De oefenbladen")):
-        place = Place(path=f"{folder}/{name}")
-        files = tuple({passage.file for passage in passages if passage.file.startswith(f"{place.path}/")})
-        told.append((f"{name}/", title, place, files))
-    for key, title, place, files in told:
-        texts = [item.text for item in passages if item.file in files and item.form in (*PROSE, Form.LINE)]
-        if texts:
-            yield Readability(
-                id=key, title=title, place=place, counts=count(texts), before=library.wording.ease.get(key)
-            )
-
-
-def _running(library: Library) -> tuple[Chapter, ...]:
-    sorts = (*NUMBERED, Sort.WELCOME, Sort.ALARM, Sort.PAGE, Sort.QUESTIONS, Sort.BACK)
-    return tuple(chapter for chapter in library.chapters if chapter.sort in sorts)
 
 
 def long_on_average(reading: Reading) -> Iterator[Remark]:
@@ -153,7 +116,7 @@ def passives(reading: Reading) -> Iterator[Remark]:
             if passive:
                 found.setdefault(passage.file, []).append((passage, sentence))
             before = bool(passive)
-    for chapter in _running(reading.library):
+    for chapter in running(reading.library):
         of = count(item.text for item in reading.passages if item.file == chapter.place.path and item.form in PROSE)
         some = found.get(chapter.place.path, [])
         if of.sentences >= _FEW and len(some) * 10 > of.sentences:

@@ -46,9 +46,9 @@ def hard_words(reading: Reading) -> Iterator[Remark]:
     Fout: Wij palperen uw bilspier.
     """
     told = (name for term in reading.library.terms for name in (term.id, term.word, *term.also))
-    explained = pattern(tuple(f"{name}*" for name in told))
+    explained = pattern(tuple(f"{part}*" for name in told for part in name.split() if not reading.lexicon.common(part)))
     for word, passage in _once(reading):
-        if len(word.text) > 3 and not reading.lexicon.common(word.text) and not explained.search(word.text):
+        if not reading.lexicon.common(word.text) and not explained.search(word.text):
             yield (
                 reading.place(passage, word.at),
                 f"«{word.text}» is een zeldzaam woord",
