@@ -1,8 +1,8 @@
 """Rules for what staff write: structure, sentences, words, facts. Knows a `Library`; never a page.
 
-`check`, `readability` and `kept` (for a new edition) are all that other rooms need. What cannot be read at all was said
-while reading; these rules speak of texts that could be printed and would be better otherwise, so that a build never runs
-them: `check`, `serve` and `release` do.
+`check`, `readability` and `kept` (for a new edition) are nearly all that other rooms need. What cannot be read at all was said
+while reading; these rules speak of texts that could be printed and would be better otherwise, so that a build never
+runs them: `check`, `serve` and `release` do.
 """
 
 from __future__ import annotations
@@ -17,7 +17,9 @@ from booklet.content.rules.reading import prepare
 from booklet.content.rules.silencers import silence
 from booklet.report import Finding
 
-__all__ = ["Readability", "check", "kept", "readability"]
+NAMES = tuple(BY_NAME)
+
+__all__ = ["NAMES", "Readability", "check", "kept", "readability"]
 
 
 def check(library: Library, today: dt.date) -> tuple[Finding, ...]:
