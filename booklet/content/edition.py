@@ -11,8 +11,7 @@ import re
 from collections.abc import Mapping
 
 from booklet.content.records import Library
-from booklet.content.rules.passages import passages
-from booklet.content.rules.style import readabilities
+from booklet.content.rules import readability
 from booklet.content.wording import READABILITY
 from booklet.report import BookletError, Finding, Place
 
@@ -39,7 +38,7 @@ def renewed(text: str, values: Mapping[str, str]) -> str:
 
 def figures(library: Library, edition: str) -> str:
     """Write down how every text reads now, for the next edition to be held against."""
-    rows = [f"  {text.id}: {text.counts.ease}" for text in readabilities(library, tuple(passages(library)))]
+    rows = [f"  {text.id}: {text.counts.ease}" for text in readability(library)]
     return "\n".join((_ABOVE, f"uitgave: {_scalar(edition)}", "cijfers:", *rows, ""))
 
 

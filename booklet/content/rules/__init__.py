@@ -1,6 +1,6 @@
 """Rules for what staff write: structure, sentences, words, facts. Knows a `Library`; never a page.
 
-`check`, `readability` and `kept` (for a new edition) are nearly all that other rooms need. What cannot be read at all was said
+`check` and `readability` are all that other rooms need. What cannot be read at all was said
 while reading; these rules speak of texts that could be printed and would be better otherwise, so that a build never
 runs them: `check`, `serve` and `release` do.
 """
@@ -12,14 +12,14 @@ import datetime as dt
 from booklet.content.records import Library
 from booklet.content.rules.catalogue import BY_NAME, RULES
 from booklet.content.rules.passages import passages
-from booklet.content.rules.readability import Readability, kept, readabilities
+from booklet.content.rules.readability import Readability, readabilities
 from booklet.content.rules.reading import prepare
 from booklet.content.rules.silencers import silence
 from booklet.report import Finding
 
 NAMES = tuple(BY_NAME)
 
-__all__ = ["NAMES", "Readability", "check", "kept", "readability"]
+__all__ = ["NAMES", "Readability", "check", "readability"]
 
 
 def check(library: Library, today: dt.date) -> tuple[Finding, ...]:

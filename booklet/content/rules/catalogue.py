@@ -74,7 +74,7 @@ RULES = (
     _rule("haakje", _ERROR, marks.brackets),
     # Facts
     _rule("lang-geleden", _ADVICE, facts.checked_long_ago),
-    _rule("nakijken-voorbij", _ERROR, facts.review_passed),
+    _rule("nakijken", _ERROR, facts.review_passed),
     _rule("datum-volgorde", _ERROR, facts.dates_in_order),
     _rule("bron-zonder-jaar", _ADVICE, facts.sources_without_year),
     _rule("bron-ongebruikt", _ADVICE, facts.sources_unused),

@@ -32,7 +32,7 @@ def checked_long_ago(reading: Reading) -> Iterator[Remark]:
     today = reading.today
     dated = [(chapter.place, f"«{chapter.title}»", chapter.checked) for chapter in reading.library.chapters]
     practice = reading.library.practice
-    for place, name, checked in (*dated, (_practice(reading), "de uitgave", practice.checked)):
+    for place, name, checked in (*dated, (_practice(reading, "nagekeken"), "de uitgave", practice.checked)):
         if checked and checked > today:
             yield place, f"{name} is nagekeken op {checked:%d-%m-%Y}, en dat is nog niet geweest", "kijk de datum na."
         elif checked and (today - checked).days > YEARS * 365.25:
@@ -40,8 +40,8 @@ def checked_long_ago(reading: Reading) -> Iterator[Remark]:
             yield place, f"{name} is het laatst nagekeken op {checked:%d-%m-%Y}", remedy
 
 
-def _practice(reading: Reading) -> Place:
-    return Place(path=f"{reading.library.folder.name}/praktijk.yaml")
+def _practice(reading: Reading, key: str) -> Place:
+    return reading.key("praktijk.yaml", key)
 
 
 def review_passed(reading: Reading) -> Iterator[Remark]:
@@ -53,11 +53,11 @@ def review_passed(reading: Reading) -> Iterator[Remark]:
     Fout: nakijken-voor: met een datum van vorige maand.
     """
     review = reading.library.practice.review
-    if review < reading.today:
+    if review <= reading.today:
         yield (
-            _practice(reading),
-            f"dit boekje moest zijn nagekeken voor {review:%d-%m-%Y}",
-            "laat de inhoud nakijken, en zet in praktijk.yaml de nieuwe datums.",
+            _practice(reading, "nakijken-voor"),
+            f"het boekje moest voor {review.isoformat()} opnieuw worden nagekeken",
+            "laat iemand de inhoud nakijken, en zet daarna nagekeken en nakijken-voor op de nieuwe datums.",
         )
 
 
@@ -72,7 +72,7 @@ def dates_in_order(reading: Reading) -> Iterator[Remark]:
     practice = reading.library.practice
     if not practice.checked <= practice.published < practice.review:
         yield (
-            _practice(reading),
+            _practice(reading, "nakijken-voor"),
             "de datums in praktijk.yaml staan niet op volgorde",
             "zet nagekeken: op of voor datum:, en nakijken-voor: erna.",
         )
@@ -130,7 +130,7 @@ def phones(reading: Reading) -> Iterator[Remark]:
                 )
     phone = reading.library.practice.phone
     if phone and not is_phone(phone):
-        yield _practice(reading), f"«{phone}» kan geen telefoonnummer zijn", remedy
+        yield _practice(reading, "telefoon"), f"«{phone}» kan geen telefoonnummer zijn", remedy
 
 
 def is_phone(text: str) -> bool:
@@ -169,4 +169,6 @@ def _addresses(reading: Reading) -> Iterator[tuple[Place, str]]:
             if isinstance(item, Reference) and item.aim is Aim.WEB:
                 yield item.place, item.target
     practice = reading.library.practice
-    yield from ((_practice(reading), address) for address in (practice.site, practice.email) if address)
+    for key, address in (("website", practice.site), ("email", practice.email)):
+        if address:
+            yield _practice(reading, key), address

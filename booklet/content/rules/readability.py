@@ -1,6 +1,6 @@
 """How easy each text reads, and how that changed since the edition in use.
 
-Goes in: a `Library` and its passages. Comes out: figures for each text, and the file in which an edition keeps them.
+Goes in: a `Library` and its passages. Comes out: figures for each text.
 Must not know when a figure is too low.
 
 The figures to compare with stand in a file that goes with the texts, and are renewed with each edition: what counts is
@@ -9,12 +9,11 @@ the booklet that people have, not the last save, and a folder without version co
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from booklet.content.records import NUMBERED, Chapter, Library, Sort
-from booklet.content.rules.passages import PROSE, Form, Passage, passages
+from booklet.content.rules.passages import PROSE, Form, Passage
 from booklet.content.rules.sentences import Counts, count
 from booklet.report import Place
 
@@ -57,14 +56,3 @@ def _one(library: Library, key: str, title: str, place: Place, there: tuple[Pass
     if texts:
         before = library.wording.ease.get(key)
         yield Readability(id=key, title=title, place=place, counts=count(texts), before=before)
-
-
-def kept(library: Library) -> str:
-    """Write the figures as an edition keeps them, in leesbaarheid.yaml."""
-    lines = [
-        "# Hoe makkelijk elke tekst leest in deze uitgave. «release» schrijft dit bestand, «check» vergelijkt ermee.",
-        f"uitgave: {json.dumps(library.practice.edition, ensure_ascii=False)}",
-        "cijfers:",
-    ]
-    figures = readabilities(library, tuple(passages(library)))
-    return "\n".join([*lines, *(f"  {text.id}: {text.counts.ease}" for text in figures)]) + "\n"

@@ -37,6 +37,12 @@ class Reading:
         """Find the line and column of what stands at an offset in a passage; else where the passage stands."""
         return find(self.sources.get(passage.file, ""), passage, at)
 
+    def key(self, file: str, key: str) -> Place:
+        """Find the line of a key at the left of a YAML file of chapters/."""
+        path = f"{self.library.folder.name}/{file}"
+        lines = self.sources.get(path, "").splitlines()
+        return Place(path=path, line=next((at for at, line in enumerate(lines, 1) if line.startswith(f"{key}:")), 0))
+
 
 def prepare(library: Library, today: dt.date) -> Reading:
     """Read the files again as plain text, and cut the library into passages."""
