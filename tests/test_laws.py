@@ -44,7 +44,7 @@ OWNERS = {
     "mdit_py_plugins": {"content"},
     "babel": {"content", "page"},
     "hunspell": {"content/rules/lexicon"},
-    "jinja2": {"page", "pdf/finish", "serve/pages"},
+    "jinja2": {"page", "pdf/metadata", "serve/pages"},
     "markupsafe": {"page"},
     "segno": {"page"},
     "weasyprint": {"pdf/inside"},
@@ -56,6 +56,7 @@ OWNERS = {
     "pypdfium2": {"pdf"},
     "PIL": {"pdf"},
     "fontpkg": {"pdf"},
+    "PIL": {"pdf"},
     "pdfua": {"pdf"},
     "page": {"pdf/audit"},  # the package page-validation, not our room
     "numpy": {"figures"},

@@ -13,12 +13,14 @@ from functools import partial
 from pathlib import Path
 
 from booklet.build.booklet import STYLES, make_screen
+from booklet.build.printing import make_fold, make_press, order_note
 from booklet.build.progress import Progress, print_nothing
 from booklet.content.load import load
 from booklet.content.records import Library
 from booklet.output import write
 from booklet.page.index import INDEX, fingerprint, packed
 from booklet.pdf.audit import audit
+from booklet.pdf.audit_print import audit_fold, audit_press
 from booklet.report import BookletError, ExitCode, Finding
 from booklet.workers import side_by_side
 
@@ -70,7 +72,31 @@ def _screen(sources: Sources, _first: Product | None, progress: Progress) -> Pro
     return Product(pages=result.count, file=pdf, beside={INDEX: index}, complaints=audit(pdf, "boekje.pdf"))
 
 
-FAMILIES: tuple[tuple[Edition, ...], ...] = ((Edition(name="screen", file="boekje.pdf", make=_screen),),)
+def _fold(sources: Sources, first: Product | None, progress: Progress) -> Product:
+    assert first is not None  # the screen comes first in its family
+    progress("vellen om te vouwen maken")
+    sheets = make_fold(sources.library, first.file)
+    complaints = first.complaints + audit_fold(sheets, first.file, "boekje-vouwen.pdf")
+    return Product(pages=first.pages, file=sheets, beside={}, complaints=complaints)
+
+
+def _press(sources: Sources, first: Product | None, progress: Progress) -> Product:
+    assert first is not None  # the screen comes first in its family
+    progress("bestand voor de drukker maken")
+    press = make_press(sources.library, sources.root, first.file)
+    note = order_note(sources.library, "boekje-drukker.pdf", press)
+    complaints = first.complaints + audit_press(press, "boekje-drukker.pdf")
+    return Product(pages=first.pages, file=press, beside={"boekje-drukker.txt": note}, complaints=complaints)
+
+
+FAMILIES: tuple[tuple[Edition, ...], ...] = (
+    (
+        Edition(name="screen", file="boekje.pdf", make=_screen),
+        # Made of the first, page for page: what stands on its pages 12 and 13 stands there on paper too.
+        Edition(name="fold", file="boekje-vouwen.pdf", make=_fold),
+        Edition(name="press", file="boekje-drukker.pdf", make=_press),
+    ),
+)
 NAMES = tuple(edition.name for family in FAMILIES for edition in family)
 
 
@@ -101,9 +127,7 @@ def build_editions(
         if len(jobs) > 1:
             progress(f"{len(built)} van {len(names)} uitgaven")
     if failures:
-        raise BookletError(
-            (finding for failure in failures for finding in failure.findings), max(failure.code for failure in failures)
-        )
+        raise _together(failures)
     return tuple(sorted(built, key=lambda one: _ORDER[one.path.name]))
 
 
@@ -111,31 +135,44 @@ _Outcome = tuple[tuple[Built, ...], BookletError | None]
 _ORDER = {edition.file: number for number, edition in enumerate(edition for family in FAMILIES for edition in family)}
 
 
+def _together(failures: Sequence[BookletError]) -> BookletError:
+    """Make one error of several."""
+    findings = (finding for failure in failures for finding in failure.findings)
+    return BookletError(findings, max(failure.code for failure in failures))
+
+
 def _build_family(root: Path, out: Path, names: Sequence[str], progress: Progress = print_nothing) -> _Outcome:
-    """Build the editions of one family, as far as they succeed."""
-    built: list[Built] = []
+    """Build the editions of one family, as far as they succeed; its first one also when only others are asked for."""
+    family = next(family for family in FAMILIES if any(edition.name in names for edition in family))
     try:
         progress("lezen")
         library, findings = load(root)
-        for edition, product in _products(Sources(root=root, library=library), names, progress):
-            if product.complaints:
-                raise BookletError(product.complaints, ExitCode.AUDIT)
-            write(out / edition.file, product.file)
-            for name, content in product.beside.items():
-                write(out / name, content)
-            built.append(Built(path=out / edition.file, pages=product.pages, findings=findings))
     except BookletError as error:
-        return tuple(built), error
-    return tuple(built), None
-
-
-def _products(sources: Sources, names: Sequence[str], progress: Progress) -> Iterator[tuple[Edition, Product]]:
-    """Make the editions `names` of one family; its first one also when only the others are asked for."""
-    family = next(family for family in FAMILIES if any(edition.name in names for edition in family))
+        return (), error
+    sources = Sources(root=root, library=library)
+    built: list[Built] = []
+    failures: list[BookletError] = []
     first: Product | None = None
     for edition in family:
-        if first is None or edition.name in names:
+        if first is not None and edition.name not in names:
+            continue
+        try:
             product = edition.make(sources, first, progress)
             if edition.name in names:
-                yield edition, product
-            first = first or product
+                _write(out, edition, product)
+                built.append(Built(path=out / edition.file, pages=product.pages, findings=findings))
+        except BookletError as error:
+            failures.append(error)
+            if first is None:
+                break  # there is nothing sound to make the others of
+        first = first or product
+    return tuple(built), _together(failures) if failures else None
+
+
+def _write(out: Path, edition: Edition, product: Product) -> None:
+    """Write an edition with what stands beside it, unless something is wrong with it."""
+    if product.complaints:
+        raise BookletError(product.complaints, ExitCode.AUDIT)
+    write(out / edition.file, product.file)
+    for name, content in product.beside.items():
+        write(out / name, content)

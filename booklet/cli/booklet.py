@@ -12,7 +12,7 @@ from typing import Any
 from booklet.cli.show import Progress, root_of, short, show
 from booklet.report import ExitCode, errors
 
-EDITIONS = ("screen",)
+EDITIONS = ("screen", "fold", "press")
 
 
 def add(commands: Any) -> None:

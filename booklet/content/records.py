@@ -12,6 +12,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from booklet.content.pose_records import Illustration
+from booklet.content.print_records import Folding, PrintOrder
 from booklet.content.text import Block, Run
 from booklet.report import Place
 
@@ -252,6 +253,8 @@ class Practice:
     checked: dt.date
     review: dt.date
     checked_by: str
+    folding: Folding
+    order: PrintOrder
 
 
 @dataclass(frozen=True, kw_only=True)

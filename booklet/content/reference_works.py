@@ -12,12 +12,14 @@ from pathlib import Path
 from booklet.content.fields import Fields
 from booklet.content.files import Shelf
 from booklet.content.markdown import slug
+from booklet.content.print_records import Folding, PrintOrder
 from booklet.content.records import Condition, Lamp, Practice, Source, Term
 from booklet.report import Place
 
 _COLOURS = ("groen", "oranje", "rood")
 _PHONE = re.compile(r"[+0][0-9 ()-]{5,16}")
 NAME_LIMIT = 17
+THICKNESS = (0.05, 0.3)  # mm: from thin bible paper to a sheet of 300 grams
 _LONG_AGO = dt.date(2000, 1, 1)
 
 
@@ -41,9 +43,50 @@ def read_practice(shelf: Shelf, path: Path) -> Practice | None:
         checked=_date(fields, "nagekeken"),
         review=_date(fields, "nakijken-voor"),
         checked_by=fields.maybe("nagekeken-door"),
+        folding=_folding(_group(fields, "vouwen")),
+        order=_order(_group(fields, "drukker")),
     )
     fields.done()
     return practice
+
+
+def _group(fields: Fields, key: str) -> Fields | None:
+    """Read keys that stand together under an optional key."""
+    value = fields.get(key)
+    return value.fields() if value and not value.is_empty() else None
+
+
+def _folding(fields: Fields | None) -> Folding:
+    if fields is None:
+        return Folding()
+    thickness = fields.get("papierdikte")
+    folding = Folding(
+        thickness=(thickness.decimal(*THICKNESS) if thickness else None) or Folding.thickness,
+        fold_marks=_truth(fields, "vouwstreepjes"),
+        staple_marks=_truth(fields, "nietstreepjes"),
+    )
+    fields.done()
+    return folding
+
+
+def _truth(fields: Fields, key: str) -> bool:
+    """Read ja or nee under a key that may be empty: nee."""
+    value = fields.get(key)
+    return value.truth() if value and not value.is_empty() else False
+
+
+def _order(fields: Fields | None) -> PrintOrder:
+    if fields is None:
+        return PrintOrder()
+    copies = fields.get("oplage")
+    order = PrintOrder(
+        copies=(copies.number(1, 1_000_000) if copies else None) or 0,
+        paper=fields.maybe("papier"),
+        cover=fields.maybe("omslag"),
+        binding=fields.maybe("afwerking"),
+    )
+    fields.done()
+    return order
 
 
 def _matching(fields: Fields, key: str, form: re.Pattern[str], name: str, example: str) -> str:

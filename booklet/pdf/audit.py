@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -28,6 +28,11 @@ def audit(pdf: bytes, name: str, *, archive: bool = True) -> tuple[Finding, ...]
     """Check a PDF against PDF/UA-1 and (`archive`) PDF/A-2a with two validators, and what they do not ask."""
     with _readable(pdf) as path:
         complaints = [*_page_validation(path, _ARCHIVED if archive else _ALWAYS), *_pdfua(path), *_own(pdf)]
+    return as_findings(name, complaints)
+
+
+def as_findings(name: str, complaints: Iterable[str]) -> tuple[Finding, ...]:
+    """Say of a file what is wrong with it, each thing once."""
     return tuple(
         Finding(
             place=Place(path=name),
@@ -35,7 +40,7 @@ def audit(pdf: bytes, name: str, *, archive: bool = True) -> tuple[Finding, ...]
             remedy="dit is een fout in het programma of de opmaak: het oude bestand blijft staan, meld dit.",
             rule="keuring",
         )
-        for complaint in complaints
+        for complaint in dict.fromkeys(complaints)
     )
 
 
