@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import shutil
@@ -12,12 +13,15 @@ from pathlib import Path
 from typing import Any
 
 import pikepdf
+import pypdfium2
 import pytest
 from _pytest.mark import ParameterSet
+from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
 from booklet.build.booklet import STYLES
 from booklet.build.editions import Built, build
+from booklet.build.printing import make_fold, make_press
 from booklet.content.load import load
 from booklet.content.records import Library
 from booklet.pdf.typeset import Press, make_ready
@@ -151,6 +155,18 @@ def built(small: Project) -> Built:
     return build(small.root, small.root / "output")
 
 
+@pytest.fixture(scope="session")
+def folded(library: Library, built: Built) -> bytes:
+    """Lay the small booklet on sheets to fold, once for all tests."""
+    return make_fold(library, built.path.read_bytes())
+
+
+@pytest.fixture(scope="session")
+def pressed(library: Library, small: Project, built: Built) -> bytes:
+    """Make the small booklet ready for the print shop, once for all tests."""
+    return make_press(library, small.root, built.path.read_bytes())
+
+
 @pytest.fixture
 def pdf(built: Built) -> Iterator[pikepdf.Pdf]:
     """Open the small booklet."""
@@ -159,6 +175,22 @@ def pdf(built: Built) -> Iterator[pikepdf.Pdf]:
 
 
 Element = tuple[pikepdf.Dictionary, pikepdf.Dictionary | None]
+
+
+def changed(pdf: bytes, change: Callable[[pikepdf.Pdf], None]) -> bytes:
+    """Change a PDF."""
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        change(opened)
+        out = io.BytesIO()
+        opened.save(out)
+    return out.getvalue()
+
+
+def drawn(pdf: bytes, scale: float, *pages: int) -> list[Image.Image]:
+    """Draw pages (from 1; none: all) as grey pictures, with so many dots to a point."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        numbers = pages or range(1, len(document) + 1)
+        return [document[number - 1].render(scale=scale).to_pil().convert("L") for number in numbers]
 
 
 def kids_of(element: pikepdf.Object) -> list[pikepdf.Object]:

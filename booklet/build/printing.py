@@ -12,7 +12,7 @@ from pathlib import Path
 
 from booklet.build.booklet import particulars
 from booklet.content.records import Library
-from booklet.page.order import Printwork, compose_order
+from booklet.page.print_order import Printwork, compose_order
 from booklet.pdf.audit_print import measure
 from booklet.pdf.impose import Fold, impose
 from booklet.pdf.inks import CONDITION, Ink, proposal, read_inks

@@ -12,7 +12,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from booklet.content.pose_records import Illustration
-from booklet.content.print_records import Folding, PrintOrder
+from booklet.content.practice import Practice
 from booklet.content.text import Block, Run
 from booklet.report import Place
 
@@ -235,26 +235,6 @@ class Lamp:
     act: str
     scores: str
     meaning: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Practice:
-    """The clinic and this edition. What is not known is empty, and prints as a line to write on."""
-
-    name: str
-    town: str
-    address: str
-    phone: str
-    email: str
-    site: str
-    logo: Path | None
-    edition: str
-    published: dt.date
-    checked: dt.date
-    review: dt.date
-    checked_by: str
-    folding: Folding
-    order: PrintOrder
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,8 +12,8 @@ from pathlib import Path
 from booklet.content.fields import Fields
 from booklet.content.files import Shelf
 from booklet.content.markdown import slug
-from booklet.content.print_records import Folding, PrintOrder
-from booklet.content.records import Condition, Lamp, Practice, Source, Term
+from booklet.content.practice import Folding, Practice, PrintOrder
+from booklet.content.records import Condition, Lamp, Source, Term
 from booklet.report import Place
 
 _COLOURS = ("groen", "oranje", "rood")

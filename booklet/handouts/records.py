@@ -8,7 +8,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from booklet.content.records import Dose, Exercise, Lamp, Practice
+from booklet.content.practice import Practice
+from booklet.content.records import Dose, Exercise, Lamp
 from booklet.report import Place
 
 MOST = 6

@@ -121,7 +121,7 @@ def _reading_order(sheets: Pdf, pages: Pdf) -> Iterator[str]:
         outer.extendleft((back[0], front[1]))
         outer.extend((back[1], front[0]))
     for number, (page, form) in enumerate(zip(pages.pages, outer, strict=False), start=1):
-        if form is None or form.read_bytes() != unmarked(page.obj.Contents):
+        if form is None or form.read_bytes() != unmarked(page):
             yield f"bladzijde {number} ligt niet op haar plaats"
 
 
@@ -180,10 +180,10 @@ def _same(box: Object, edges: Sequence[float]) -> bool:
     return all(abs(float(one) - other) < _FINE for one, other in zip(box, edges, strict=True))
 
 
-def _streams(pdf: Pdf) -> Iterator[tuple[str, Object]]:
+def _streams(pdf: Pdf) -> Iterator[tuple[str, Object | Page]]:
     """Give everything that is drawn with instructions, with its name."""
     for number, page in enumerate(pdf.pages, start=1):
-        yield f"bladzijde {number}", page.obj.Contents
+        yield f"bladzijde {number}", page
     for item in dictionaries(pdf):
         if is_drawn(item):
             yield f"tekening {item.objgen[0]}", item

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from typing import TypeGuard
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Object, Operator, Pdf, Stream
+from pikepdf import Array, Dictionary, Name, Object, Operator, Page, Pdf, Stream
 
 _ROOT = {"/Type", "/Pages", "/Lang"}
 _PAGE = {"/Type", "/Parent", "/Contents", "/Resources", "/MediaBox", "/TrimBox"}
@@ -27,7 +27,7 @@ def bare(finished: bytes) -> bytes:
         _keep(pdf.Root, _ROOT)
         for page in pdf.pages:
             _keep(page.obj, _PAGE)
-            page.obj.Contents = pdf.make_stream(unmarked(page.obj.Contents))
+            page.obj.Contents = pdf.make_stream(unmarked(page))
         for item in dictionaries(pdf):
             if is_drawn(item):
                 item.write(unmarked(item))
@@ -49,7 +49,7 @@ def saved(pdf: Pdf, *, version: str = "") -> bytes:
     return out.getvalue()
 
 
-def unmarked(content: Object) -> bytes:
+def unmarked(content: Object | Page) -> bytes:
     """Write the instructions of a page or form without the marks that only its tags lead to."""
     kept = [step for step in pikepdf.parse_content_stream(content) if step.operator not in _MARKS]
     return pikepdf.unparse_content_stream(kept)

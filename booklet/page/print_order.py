@@ -40,7 +40,8 @@ def compose_order(library: Library, work: Printwork, words: NullTranslations | N
         "number": lambda number: format_decimal(number, locale=LOCALE),
         "or_line": lambda text: text or LINE,
     }
-    template = environment.get_template("drukker.txt.j2")
-    return template.render(
-        practice=library.practice, cover=library.chapters[0], order=library.practice.order, work=work
+    practice = library.practice
+    note = environment.get_template("drukker.txt.j2").render(
+        practice=practice, cover=library.chapters[0], order=practice.order, work=work
     )
+    return f"{note}\n"
