@@ -22,8 +22,8 @@ _CANNOT = (errno.EOPNOTSUPP, errno.EISDIR, errno.ENOENT, errno.EINVAL)
 def write(path: Path, content: bytes, *, private: bool = False) -> None:
     """Write `content` to `path` by way of a temporary file beside it. Raises `BookletError` when that fails.
 
-    A `private` file is for its owner only, and while it is written it has no name where the system can do so
-    (Linux): then not even a process that is killed leaves a part of it.
+    While it is written a file has no name where the system can do so (Linux): then not even a process that is
+    killed leaves a part of it. A `private` file is for its owner only.
     """
     try:
         _put(path, content, private=private, lasting=True)
@@ -48,8 +48,9 @@ def keep(path: Path, content: bytes, pattern: str, newest: int) -> None:
 
 def _put(path: Path, content: bytes, *, private: bool, lasting: bool) -> None:
     """Write a file under a passing name, or none, and then give it its own."""
+    mode = 0o600 if private else 0o644
     path.parent.mkdir(parents=True, exist_ok=True)
-    if private and _write_nameless(path, content, lasting=lasting):
+    if _write_nameless(path, content, mode, lasting=lasting):
         return
     prefix = f".{path.name}." if private else "."
     handle, temporary = tempfile.mkstemp(prefix=prefix, suffix=SUFFIX, dir=path.parent)
@@ -59,7 +60,7 @@ def _put(path: Path, content: bytes, *, private: bool, lasting: bool) -> None:
             file.flush()
             if lasting:
                 os.fsync(file.fileno())
-        Path(temporary).chmod(0o600 if private else 0o644)
+        Path(temporary).chmod(mode)
         Path(temporary).replace(path)
         temporary = ""
     finally:
@@ -137,7 +138,7 @@ def _restore(before: Mapping[Path, bytes | None]) -> None:
             write(path, content)
 
 
-def _write_nameless(path: Path, content: bytes, *, lasting: bool) -> bool:
+def _write_nameless(path: Path, content: bytes, mode: int, *, lasting: bool) -> bool:
     """Write a file that gets its name when it is complete; False where the system cannot."""
     kind = getattr(os, "O_TMPFILE", 0)
     try:
@@ -151,6 +152,7 @@ def _write_nameless(path: Path, content: bytes, *, lasting: bool) -> bool:
     with os.fdopen(handle, "wb") as file:
         file.write(content)
         file.flush()
+        os.fchmod(handle, mode)
         if lasting:
             os.fsync(handle)
         # A file without a name cannot replace another one: it gets a name beside it first.

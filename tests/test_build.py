@@ -19,8 +19,10 @@ from booklet.build import editions
 from booklet.build.booklet import find_character, settle
 from booklet.build.editions import Built, build
 from booklet.content.records import Library
-from booklet.page.layout import SHEET, Layout
+from booklet.page.formats import A5
+from booklet.page.layout import Layout
 from booklet.pdf.boxes import Overflow
+from booklet.pdf.missing import Missing
 from booklet.pdf.typeset import Press, Typeset, typeset
 from booklet.report import BookletError, ExitCode, Finding, Place
 
@@ -63,7 +65,7 @@ def goals(pdf: pikepdf.Pdf) -> dict[str, int]:
 def test_the_booklet_fills_whole_sheets(built: Built, texts: list[str]) -> None:
     """And says how many pages it has."""
     assert built.pages == len(texts)
-    assert built.pages % SHEET == 0
+    assert built.pages % A5.sheet == 0
     assert built.path.name == "boekje.pdf"
     assert built.findings == ()
 
@@ -137,7 +139,19 @@ def test_two_builds_are_equal_byte_for_byte(built: Built, folded: bytes, pressed
     }
     environment.pop("SOURCE_DATE_EPOCH", None)
     done = subprocess.run(
-        [sys.executable, "-c", ELSEWHEN, str(REAL), "booklet", "--root", str(copy.root), "--out", "uit"],
+        [
+            sys.executable,
+            "-c",
+            ELSEWHEN,
+            str(REAL),
+            "booklet",
+            "--edition",
+            "screen",
+            "--root",
+            str(copy.root),
+            "--out",
+            "uit",
+        ],
         cwd=tmp_path,
         env=environment,
         capture_output=True,
@@ -206,6 +220,20 @@ def test_text_that_does_not_fit_its_place_is_refused(
     assert str(caught.value).startswith(f"{said} (past-niet)\n    Doe dit: ")
 
 
+def test_words_that_a_page_drops_are_a_finding(
+    library: Library, press: Press, one_page: Typeset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They would be missing in print without anybody knowing."""
+    dropped = (Missing(name="oefening-bruggetje", words="Zwaarder"), Missing(name="", words="los"))
+    monkeypatch.setattr(module, "typeset", always(replace(one_page, missing=dropped)))
+    monkeypatch.setattr(module, "next_layout", always(Layout()))
+    with pytest.raises(BookletError) as caught:
+        settle(library, press)
+    said = "past niet meer op de bladzijde en valt weg (past-niet)\n    Doe dit: kort"
+    assert str(caught.value).startswith(f"chapters: «los» {said}")
+    assert f"\nchapters/oefeningen/bruggetje.md:2: «Zwaarder» {said}" in str(caught.value)
+
+
 def test_page_numbers_that_never_rest_are_a_finding(
     library: Library, press: Press, one_page: Typeset, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -243,7 +271,7 @@ def test_a_character_without_a_shape_is_named_with_its_place(project: Project, m
     """A build tells the typesetter where to look."""
     project.edit("chapters/20-vragen.md", "Deze vraag horen wij vaak.", "Deze vraag horen wij vaak \u4e2d.")
     html = "<!doctype html><html lang=nl><title>t</title><body><h1>\u4e2d</h1>"
-    monkeypatch.setattr(module, "settle", lambda _library, press: typeset(html, press))
+    monkeypatch.setattr(module, "settle", lambda _library, press, _format: typeset(html, press))
     with pytest.raises(BookletError) as caught:
         build(project.root, project.root / "output")
     assert [str(finding.place) for finding in caught.value.findings] == ["chapters/20-vragen.md:6"]

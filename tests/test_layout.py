@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from booklet.content.records import Library
-from booklet.page.layout import SHEET, Layout, next_layout
+from booklet.page.formats import A5, LARGE
+from booklet.page.layout import Layout, next_layout
 
 # Where everything stands when no chapter leaves a page blank; the chapters are pijn, redenen and oefeningen.
 GOOD = {
@@ -49,7 +50,14 @@ def test_note_pages_fill_the_booklet_up_to_whole_sheets(library: Library, count:
     """Four pages make one folded sheet; the note pages that were there already do not count."""
     layout = next_layout(library, Layout(notes=before), GOOD, count)
     assert layout.notes == after
-    assert (count - before + layout.notes) % SHEET == 0
+    assert (count - before + layout.notes) % A5.sheet == 0
+
+
+@pytest.mark.parametrize(("count", "before", "after"), [(20, 0, 0), (21, 0, 1), (22, 1, 1), (21, 1, 0)])
+def test_large_pages_fill_sheets_of_two(library: Library, count: int, before: int, after: int) -> None:
+    """They are printed on both sides and stapled, not folded; a chapter begins left or right, so that none is blank."""
+    learnt = next_layout(library, Layout(format=LARGE, notes=before), GOOD | {"einde-pijn": 7}, count)
+    assert (learnt.format, learnt.notes, learnt.fillers) == (LARGE, after, frozenset())
 
 
 def test_a_heading_that_began_a_page_begins_it_from_then_on(library: Library) -> None:

@@ -14,9 +14,14 @@ from booklet.output import append, sweep, write
 from booklet.report import BookletError, ExitCode
 
 
+@pytest.mark.parametrize("nameless", [True, False])
 @pytest.mark.parametrize("old", [None, b"oud"])
-def test_a_file_is_written_with_the_folders_above_it(tmp_path: Path, old: bytes | None) -> None:
-    """Everybody may read it, and nothing else is left in the folder."""
+def test_a_file_is_written_with_the_folders_above_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, old: bytes | None, *, nameless: bool
+) -> None:
+    """Everybody may read it, and nothing else is left in the folder; also where a file cannot be without a name."""
+    if not nameless:
+        monkeypatch.delattr(os, "O_TMPFILE", raising=False)
     path = tmp_path / "diep" / "output" / "boekje.pdf"
     if old is not None:
         path.parent.mkdir(parents=True)
@@ -35,6 +40,7 @@ def full(*_arguments: Any, **_named: Any) -> None:
 @pytest.mark.parametrize("step", ["os.fsync", "os.replace", "os.chmod", "os.fdopen", "tempfile.mkstemp"])
 def test_the_old_file_stays_when_writing_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
     """Whatever step fails: the old file is whole, no leftover stands beside it, and somebody hears of it."""
+    monkeypatch.delattr(os, "O_TMPFILE", raising=False)
     path = tmp_path / "boekje.pdf"
     path.write_bytes(b"oud")
     monkeypatch.setattr(step, full)
@@ -114,8 +120,8 @@ def test_a_private_file_is_for_its_owner_only(
         assert names_in(path.parent) == ["handout-1.pdf"]
 
 
-@pytest.mark.parametrize("step", ["os.fsync", "os.link", "os.fdopen"])
-def test_the_old_private_file_stays_when_writing_fails(
+@pytest.mark.parametrize("step", ["os.fsync", "os.fchmod", "os.link", "os.fdopen"])
+def test_the_old_file_stays_when_writing_without_a_name_fails(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
     """And nothing else is left."""

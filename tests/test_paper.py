@@ -20,7 +20,7 @@ from booklet.content.load import load
 from booklet.content.records import NUMBERED, Library
 from booklet.content.references import all_runs
 from booklet.content.text import Citation, inlines, plain
-from booklet.page.layout import SHEET
+from booklet.page.formats import A5
 from booklet.pdf.audit import audit
 
 pytestmark = pytest.mark.slow
@@ -169,7 +169,7 @@ def test_every_page_is_a5(paper: pikepdf.Pdf) -> None:
 def test_the_pages_fill_whole_sheets(real: Built, sheets: list[Sheet]) -> None:
     """Four pages make one folded sheet."""
     assert real.pages == len(sheets)
-    assert len(sheets) % SHEET == 0
+    assert len(sheets) % A5.sheet == 0
 
 
 def test_no_page_is_blank(sheets: list[Sheet]) -> None:

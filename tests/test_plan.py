@@ -81,7 +81,7 @@ def test_exercises_are_listed_by_position(library: Library) -> None:
 def test_groups_are_divided_over_two_columns(library: Library, sizes: list[int], split: int) -> None:
     """About as high, and a group stays whole."""
     groups = [(str(size), library.exercises[:1] * size) for size in sizes]
-    left, right = plan.columns(groups)
+    left, right = plan.halves(groups)
     assert (list(left), list(right)) == (groups[:split], groups[split:])
 
 

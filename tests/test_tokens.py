@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from conftest import REAL
 
-from booklet.build.booklet import STYLES
+from booklet.build.booklet import LARGE_STYLES
 from booklet.build.handouts import HANDOUT_STYLES
 
 FOLDER = REAL / "styles"
 SHEETS = sorted(FOLDER.glob("*.css"))
-SMALLEST, BODY = 10.5, 12.0
+SMALLEST, SMALLEST_LARGE, BODY = 10.5, 16.0, 12.0
 POINTS = {"pt": 1.0, "mm": 72 / 25.4, "cm": 720 / 25.4, "px": 0.75}
 
 
@@ -104,6 +104,13 @@ def test_no_type_is_smaller_than_the_smallest() -> None:
     assert len(sizes()) > 20
 
 
+def test_no_type_in_large_letters_is_smaller_than_16_points() -> None:
+    """In the sheets of the edition for who sees less; what the others say before it, those replace."""
+    large = [item for item in sizes() if item[0].startswith("large-") and not item[1].startswith("var(")]
+    assert [item for item in large if item[2] < SMALLEST_LARGE] == []
+    assert len(large) > 15
+
+
 def test_running_text_is_large_enough() -> None:
     """12 pt or more, with a line height of 1.4 or more."""
     (value,) = (value for sheet, value in declarations("font") if value == "var(--maat)/var(--regel) var(--tekst)")
@@ -149,7 +156,7 @@ def test_every_token_that_is_used_exists(sheet: Path) -> None:
 
 def test_every_style_sheet_is_used() -> None:
     """A sheet that nobody reads does nothing."""
-    assert {sheet.name for sheet in SHEETS} == {*STYLES, *HANDOUT_STYLES}
+    assert {sheet.name for sheet in SHEETS} == {*LARGE_STYLES, *HANDOUT_STYLES}
 
 
 def test_every_sign_that_is_named_exists_and_has_no_transparency() -> None:

@@ -1,4 +1,4 @@
-"""Set the booklet until its page numbers are right, and make the edition for reading on a screen.
+"""Set the booklet until its page numbers are right, and make its tagged editions: for a screen, in large letters.
 
 Goes in: the sources, read. Comes out: a typeset document, or PDF bytes. Must not know the output.
 """
@@ -13,6 +13,7 @@ from booklet.build.progress import Progress
 from booklet.content.records import Library
 from booklet.content.references import known_places
 from booklet.page.booklet import compose
+from booklet.page.formats import A5, LARGE, Format
 from booklet.page.layout import Layout, next_layout
 from booklet.page.plan import titles
 from booklet.pdf.finish import Particulars, finish
@@ -20,6 +21,8 @@ from booklet.pdf.typeset import Press, Typeset, make_ready, to_pdf, typeset
 from booklet.report import BookletError, Finding, Place
 
 STYLES = ("tokens.css", "page.css", "text.css", "boxes.css", "parts.css", "exercises.css", "worksheets.css")
+# Large letters: the same styles and tokens first, so that a colour or a box is changed in one place.
+LARGE_STYLES = (*STYLES, "large-page.css", "large-text.css", "large-parts.css", "large-exercises.css")
 ROUNDS = 6
 
 
@@ -28,21 +31,30 @@ def make_screen(library: Library, root: Path, progress: Progress) -> tuple[bytes
 
     Raises `BookletError`.
     """
+    return _make(library, booklet_press(root), A5, progress)
+
+
+def make_large(library: Library, root: Path, progress: Progress) -> tuple[bytes, Typeset]:
+    """Make the booklet in large letters on A4, in the same way; its page numbers are its own."""
+    return _make(library, booklet_press(root, LARGE_STYLES), LARGE, progress)
+
+
+def _make(library: Library, press: Press, pages: Format, progress: Progress) -> tuple[bytes, Typeset]:
     progress("opmaken")
-    result = settle(library, booklet_press(root))
+    result = settle(library, press, pages)
     progress("afwerken")
     raw = to_pdf(result, moment(library.practice.published))
-    return finish(raw, particulars(library)), result
+    return finish(raw, particulars(library, pages)), result
 
 
-def booklet_press(root: Path) -> Press:
-    """Make the styles of the A5 booklet ready."""
-    return make_ready(root / "styles", STYLES, (root / "chapters",), partial(find_character, root / "chapters"))
+def booklet_press(root: Path, styles: tuple[str, ...] = STYLES) -> Press:
+    """Make the styles of an edition ready."""
+    return make_ready(root / "styles", styles, (root / "chapters",), partial(find_character, root / "chapters"))
 
 
-def settle(library: Library, press: Press) -> Typeset:
+def settle(library: Library, press: Press, pages: Format = A5) -> Typeset:
     """Typeset in rounds until every page number in the text is the page where it leads."""
-    layout = Layout()
+    layout = Layout(format=pages)
     for _ in range(ROUNDS):
         result = typeset(compose(library, layout), press)
         learnt = next_layout(library, layout, result.pages, result.count, result.first)
@@ -63,17 +75,23 @@ def settle(library: Library, press: Press) -> Typeset:
 
 
 def _must_fit(result: Typeset, library: Library) -> None:
-    """Refuse pages on which something lies over its neighbour."""
+    """Refuse pages on which something lies over its neighbour, and those that dropped what did not fit."""
     places = known_places(library) | {f"oefening-{exercise.id}": exercise.place for exercise in library.exercises}
-    if result.too_tall:
+    said = [
+        (
+            places.get(spot.name, Place(path=f"bladzijde {spot.page}")),
+            f"op bladzijde {spot.page} is «{spot.name}» {spot.excess} mm te hoog voor zijn plaats",
+        )
+        for spot in result.too_tall
+    ]
+    said += [
+        (places.get(lost.name, Place(path="chapters")), f"«{lost.words}» past niet meer op de bladzijde en valt weg")
+        for lost in result.missing
+    ]
+    if said:
         raise BookletError(
-            Finding(
-                place=places.get(spot.name, Place(path=f"bladzijde {spot.page}")),
-                what=f"op bladzijde {spot.page} is «{spot.name}» {spot.excess} mm te hoog voor zijn plaats",
-                remedy="kort de tekst van dat deel een paar woorden in.",
-                rule="past-niet",
-            )
-            for spot in result.too_tall
+            Finding(place=place, what=what, remedy="kort de tekst van dat deel een paar woorden in.", rule="past-niet")
+            for place, what in said
         )
 
 
@@ -86,11 +104,12 @@ def find_character(folder: Path, character: str) -> Place | None:
     return None
 
 
-def particulars(library: Library) -> Particulars:
+def particulars(library: Library, pages: Format = A5) -> Particulars:
     """Say what the booklet tells a reader's program about itself."""
     cover = library.chapters[0]
+    kind = " (grote letters)" if pages.large else ""
     return Particulars(
-        title=f"{cover.title}: {cover.subtitle}",
+        title=f"{cover.title}: {cover.subtitle}{kind}",
         author=library.practice.name,
         subject=cover.subtitle,
         language="nl",

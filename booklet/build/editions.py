@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from booklet.build.booklet import STYLES, make_screen
+from booklet.build.booklet import STYLES, make_large, make_screen
 from booklet.build.printing import make_fold, make_press, order_note
 from booklet.build.progress import Progress, print_nothing
 from booklet.content.load import load
@@ -89,6 +89,12 @@ def _press(sources: Sources, first: Product | None, progress: Progress) -> Produ
     return Product(pages=first.pages, file=press, beside={"boekje-drukker.txt": note}, complaints=complaints)
 
 
+def _large(sources: Sources, _first: Product | None, progress: Progress) -> Product:
+    pdf, result = make_large(sources.library, sources.root, progress)
+    progress("keuren")
+    return Product(pages=result.count, file=pdf, beside={}, complaints=audit(pdf, "boekje-grote-letters.pdf"))
+
+
 FAMILIES: tuple[tuple[Edition, ...], ...] = (
     (
         Edition(name="screen", file="boekje.pdf", make=_screen),
@@ -96,6 +102,7 @@ FAMILIES: tuple[tuple[Edition, ...], ...] = (
         Edition(name="fold", file="boekje-vouwen.pdf", make=_fold),
         Edition(name="press", file="boekje-drukker.pdf", make=_press),
     ),
+    (Edition(name="large", file="boekje-grote-letters.pdf", make=_large),),
 )
 NAMES = tuple(edition.name for family in FAMILIES for edition in family)
 

@@ -12,7 +12,7 @@ from typing import Any
 from booklet.cli.show import Progress, root_of, short, show
 from booklet.report import ExitCode, errors
 
-EDITIONS = ("screen", "fold", "press")
+EDITIONS = ("screen", "fold", "press", "large")
 
 
 def add(commands: Any) -> None:

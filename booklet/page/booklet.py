@@ -55,7 +55,7 @@ def fill(library: Library, words: NullTranslations, medium: Medium) -> Environme
         "month": lambda day: format_date(day, "MMMM y", locale=LOCALE),
         "volume": lambda where: where.partition(", blz.")[0],
     }
-    environment.tests |= {"tall": lambda exercise: not plan.is_wide(exercise)}
+    environment.tests |= {"tall": lambda exercise: not plan.is_wide(exercise), "broad": plan.is_broad}
     environment.globals |= {
         "Sort": Sort,
         "END": END,
@@ -63,8 +63,8 @@ def fill(library: Library, words: NullTranslations, medium: Medium) -> Environme
         "at": lambda moment: typeset_quotes(doses.at(moment, words)),
         "days": lambda count: doses.days(count, words),
         "card_pages": plan.card_pages,
-        "columns": plan.columns,
-        "pairs": lambda items: plan.groups_of(2, items),
+        "halves": plan.halves,
+        "groups_of": plan.groups_of,
         "fields": plan.fields,
         "goal": plan.goal,
         "INDEX": plan.INDEX,

@@ -31,8 +31,8 @@ T = TypeVar("T")
 CARDS_A_PAGE = 4
 INDEX = "oefeningen-per-houding"
 WIDE = 1.45
-ROW_SCALE = 0.0185  # mm on paper for 1/100 dm, the unit of drawings
-ROW_WIDTH, ROW_GAP, ROW_HEIGHT, ALONE = 115.0, 8.0, 22.0, 30.0  # mm
+ROW_SCALE = 0.0185  # mm on A5 paper for 1/100 dm, the unit of drawings
+ROW_WIDTH, ROW_GAP, ROW_HEIGHT, ALONE = 115.0, 8.0, 22.0, 30.0  # mm on A5
 GOALS = (
     ("Rustig ademen", ("ademen",)),
     ("Soepel bewegen", ("bewegen", "zenuw")),
@@ -115,8 +115,8 @@ def positions(library: Library) -> tuple[tuple[str, tuple[Exercise, ...]], ...]:
 Group = tuple[str, tuple[Exercise, ...]]
 
 
-def columns(groups: Sequence[Group]) -> tuple[Sequence[Group], Sequence[Group]]:
-    """Divide groups of exercises over two columns of about the same height."""
+def halves(groups: Sequence[Group]) -> tuple[Sequence[Group], Sequence[Group]]:
+    """Divide groups of exercises over two columns, or two pages, of about the same height."""
     heights = [len(items) + 1 for _, items in groups]
     split = min(range(len(groups) + 1), key=lambda index: abs(sum(heights[:index]) - sum(heights[index:])))
     return groups[:split], groups[split:]
@@ -132,8 +132,13 @@ def side_by_side(row: Sequence[tuple[Picture, str]]) -> list[tuple[Picture, str,
 
 def is_wide(exercise: Exercise) -> bool:
     """Tell whether the drawings stand above the steps (broad ones, or three) rather than beside them."""
+    return len(exercise.frames) > 2 or is_broad(exercise)
+
+
+def is_broad(exercise: Exercise) -> bool:
+    """Tell whether the drawings are much wider than high: somebody lies, or is on hands and knees."""
     picture = exercise.frames[0].picture
-    return len(exercise.frames) > 2 or picture.width > WIDE * picture.height
+    return picture.width > WIDE * picture.height
 
 
 def sections(chapter: Chapter, library: Library) -> list[tuple[str, str]]:

@@ -25,6 +25,7 @@ from booklet.pdf.boxes import Overflow, first_on_page, overflows
 from booklet.pdf.drawings import Pictures
 from booklet.pdf.fetcher import LockedFetcher
 from booklet.pdf.inside import weasyprint
+from booklet.pdf.missing import Missing, missing
 from booklet.report import BookletError, ExitCode, Finding, Place
 
 Locate = Callable[[str], Place | None]
@@ -54,7 +55,8 @@ class Press:
 class Typeset:
     """A typeset document: the page (from 1) of every anchor, and the number of pages.
 
-    `first` are the anchors that stand first on their page; `too_tall` is what did not fit its place.
+    `first` are the anchors that stand first on their page; `too_tall` is what did not fit its place, `missing` what
+    is on no page at all.
     """
 
     document: weasyprint.Document
@@ -63,6 +65,7 @@ class Typeset:
     first: frozenset[str]
     count: int
     too_tall: tuple[Overflow, ...]
+    missing: tuple[Missing, ...]
 
 
 def _nowhere(_character: str) -> Place | None:
@@ -145,6 +148,7 @@ def typeset(html: str, press: Press) -> Typeset:
         first=frozenset(first_on_page(document.pages)),
         count=len(document.pages),
         too_tall=tuple(overflows(document.pages)),
+        missing=missing(source.etree_element, document.pages),
     )
 
 
