@@ -56,7 +56,6 @@ OWNERS = {
     "pypdfium2": {"pdf"},
     "PIL": {"pdf"},
     "fontpkg": {"pdf"},
-    "PIL": {"pdf"},
     "pdfua": {"pdf"},
     "page": {"pdf/audit"},  # the package page-validation, not our room
     "numpy": {"figures"},
