@@ -20,7 +20,8 @@ from booklet.build.editions import Built, build_editions
 from booklet.build.progress import Progress, print_nothing
 from booklet.content.edition import FIGURES, NAME, figures, line_of, renewed
 from booklet.content.load import load
-from booklet.content.records import Library, Practice
+from booklet.content.practice import Practice
+from booklet.content.records import Library
 from booklet.content.rules import check
 from booklet.output import copy, publish, staging, write
 from booklet.page.release import SUMS, compose_release

@@ -12,7 +12,7 @@ from gettext import NullTranslations
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
-from booklet.content.records import Practice
+from booklet.content.practice import Practice
 from booklet.page.templating import templates
 
 LOCALE = "nl_NL"
