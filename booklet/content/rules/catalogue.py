@@ -43,7 +43,6 @@ RULES = (
     _rule("lege-kop", _ERROR, structure.empty_sections),
     _rule("lijst-van-een", _ADVICE, structure.lists_of_one),
     _rule("kop-vorm", _ADVICE, structure.headings),
-    _rule("slot", _ERROR, structure.no_summary),
     _rule("vage-verwijzing", _ADVICE, structure.vague_references),
     # Exercises, programmes, handouts, drawings
     _rule("tellen-gelijk", _ERROR, exercises.counts_agree),

@@ -120,7 +120,7 @@ def long_steps(reading: Reading) -> Iterator[Remark]:
 
     Eén handeling per stap. De patiënt leest, kijkt naar de tekening en doet.
 
-    Goed: Til uw billen op tot schouders, heupen en knieën op één lijn zijn.
+    Goed: Til uw billen op tot heupen en knieën op één lijn zijn.
     Fout: Til uw billen op, adem daarbij rustig uit en houd uw schouders, heupen en knieën op één lijn.
     """
     for passage in reading.passages:
@@ -173,6 +173,6 @@ def programmes_agree(reading: Reading) -> Iterator[Remark]:
             if task.from_week > programme.weeks:
                 yield (
                     task.place,
-                    f"«{task.exercise}» begint in week {task.from_week}, het programma duurt {programme.weeks} weken",
-                    f"schrijf bij vanaf-week: een getal van 1 tot {programme.weeks}.",
+                    f"«{task.exercise}» begint in week {task.from_week}, na de laatste van dit programma",
+                    f"schrijf bij vanaf-week: hoogstens {programme.weeks}.",
                 )

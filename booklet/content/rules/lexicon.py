@@ -7,6 +7,7 @@ Must not know where the word stands.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -123,17 +124,44 @@ def _behind_a_particle(word: str) -> Iterator[str]:
 
 def _suggestions(word: str) -> tuple[str, ...]:
     """Look among the words that differ by one letter; the dictionary's own suggestions take half a second a word."""
-    ranks, near = _ranks(), set(_one_letter_away(word))
-    common = sorted((ranks[other], other) for other in near & ranks.keys())
-    if common:
-        return tuple(other for _, other in common[:3])
+    found = _apart(word) + _nearby(word) or _mended(word) or sorted(filter(_dictionary().spell, _one_letter_away(word)))
+    return tuple(dict.fromkeys(sorted(found, key=lambda other: _bare(other) != word)))[:3]
+
+
+def _bare(word: str) -> str:
+    """Take the accents off: whoever forgets them means the same word."""
+    return unicodedata.normalize("NFKD", word).encode("ascii", "ignore").decode()
+
+
+def _nearby(word: str) -> list[str]:
+    """Give the common words that differ by one letter, the most common first."""
+    ranks = _ranks()
+    return sorted(ranks.keys() & _one_letter_away(word), key=lambda other: ranks[other])
+
+
+def _apart(word: str) -> list[str]:
+    """Put back the space that was forgotten beside a word such as «de»."""
+    ranks = _ranks()
     halves = ((word[:cut], word[cut:]) for cut in range(2, len(word) - 1))
-    apart = [" ".join(two) for two in halves if set(two) <= ranks.keys()]
-    return tuple(apart[:1] or sorted(filter(_dictionary().spell, near))[:3])
+    known = (two for two in halves if all(half in ranks for half in two))
+    return [" ".join(two) for two in known if min(ranks[half] for half in two) < _FUNCTION_WORDS][:1]
 
 
-def _one_letter_away(word: str) -> Iterator[str]:
+def _mended(word: str) -> list[str]:
+    """Mend one half of a compound, the longest that can be: handoekrol becomes handdoekrol."""
+    halves = [(word[:cut], word[cut:]) for cut in range(3, len(word) - 2)]
+    firsts = [(half, near + last) for half, last in halves if _noun_like(last) for near in _nearby(half)[:2]]
+    lasts = [(half, first + near) for first, half in halves if _noun_like(first) for near in _nearby(half)[:2]]
+    return [better for _, better in sorted(firsts + lasts, key=lambda found: -len(found[0]))]
+
+
+@cache
+def _one_letter_away(word: str) -> frozenset[str]:
     """Give every word that becomes this one when a letter is dropped, added, changed, or swapped with its neighbour."""
+    return frozenset(_changed(word))
+
+
+def _changed(word: str) -> Iterator[str]:
     for cut in range(len(word) + 1):
         before, behind = word[:cut], word[cut:]
         yield before + behind[1:]

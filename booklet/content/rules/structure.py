@@ -1,6 +1,9 @@
-"""Rules about the shape of a text: its headings, its lists, its end, and what it refers to.
+"""Rules about the shape of a text: its headings, its lists, and what it refers to.
 
 Goes in: a `Reading`. Comes out: remarks. Must not know how they are shown. Each docstring is the help that staff read.
+
+Reading checks already that a head is complete, that no heading skips a level, that a chapter begins with an
+introduction and ends in short, and that what is referred to is there.
 """
 
 from __future__ import annotations
@@ -8,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from booklet.content.records import Chapter, Sort
 from booklet.content.rules.passages import Form
 from booklet.content.rules.reading import Reading, Remark
 from booklet.content.text import Block, Box, Heading, Listing, plain
@@ -94,28 +96,6 @@ def headings(reading: Reading) -> Iterator[Remark]:
         if wrong:
             remedy = "maak er een korte vraag of handeling van, zoals: Als u slecht slaapt."
             yield reading.place(passage), wrong, remedy
-
-
-def no_summary(reading: Reading) -> Iterator[Remark]:
-    """Elk hoofdstuk eindigt met het vak in-het-kort.
-
-    Drie regels: wat is zo, wat betekent dat, wat doet u. Wie alleen die leest, weet genoeg.
-
-    Goed: aan het eind ::: in-het-kort met drie punten.
-    Fout: een hoofdstuk dat met een gewone alinea ophoudt.
-    """
-    for chapter in reading.library.chapters:
-        if chapter.sort is Sort.CHAPTER and not _ends_in_short(chapter):
-            yield (
-                chapter.place,
-                "dit hoofdstuk eindigt niet met het vak in-het-kort",
-                "zet onderaan ::: in-het-kort met drie punten, en daaronder :::",
-            )
-
-
-def _ends_in_short(chapter: Chapter) -> bool:
-    last = chapter.body[-1] if chapter.body else None
-    return isinstance(last, Box) and last.name == "in-het-kort"
 
 
 def vague_references(reading: Reading) -> Iterator[Remark]:
