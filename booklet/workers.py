@@ -1,17 +1,20 @@
-"""Do many pieces of work side by side, in processes that die with the one that started them.
+"""Do work in other processes, which die with the one that started them: many pieces side by side, or one at a time.
 
-Goes in: a function and its jobs. Comes out: their results as they come. Must not know what the work is.
+Goes in: a function and its jobs. Comes out: their results. Must not know what the work is.
 """
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import os
+import queue
 import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
 from multiprocessing import connection
 from typing import TypeVar
 
@@ -50,6 +53,60 @@ def _spread(function: Callable[[Job], Result], jobs: Sequence[Job], count: int) 
         for worker in multiprocessing.active_children():
             if worker not in others:
                 worker.terminate()
+
+
+class LostError(Exception):
+    """The process that did a piece of work died, or took too long and was ended."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Crew:
+    """Processes that stay, to do one piece of work each. `idle` holds those that have nothing to do."""
+
+    idle: queue.SimpleQueue[ProcessPoolExecutor]
+
+
+def gather(count: int) -> Crew:
+    """Gather `count` processes; each starts when it gets its first work."""
+    idle = queue.SimpleQueue[ProcessPoolExecutor]()
+    for _ in range(count):
+        idle.put(_alone())
+    return Crew(idle=idle)
+
+
+def ask(crew: Crew, function: Callable[[Job], Result], job: Job, seconds: float) -> Result:
+    """Have a piece of work done by the first process that is free, and wait for it.
+
+    Raises what the function raises, and `LostError` when its process dies or needs longer than `seconds`. Then a
+    new one takes its place, and whatever the others are doing goes on.
+    """
+    worker = crew.idle.get()
+    try:
+        return worker.submit(function, job).result(timeout=seconds)
+    except (BrokenProcessPool, TimeoutError) as error:
+        _end(worker)
+        worker = _alone()
+        raise LostError from error
+    finally:
+        crew.idle.put(worker)
+
+
+def dismiss(crew: Crew) -> None:
+    """End the processes of a crew that are idle; one that is still at work ends with this process."""
+    with contextlib.suppress(queue.Empty):
+        while True:
+            _end(crew.idle.get_nowait())
+
+
+def _alone() -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), initializer=_start)
+
+
+def _end(worker: ProcessPoolExecutor) -> None:
+    """End a process also when it no longer listens: the executor itself can only wait for it."""
+    for process in list((worker._processes or {}).values()):  # the executor has no way to do this
+        process.kill()
+    worker.shutdown(cancel_futures=True)  # which is soon, now that it is dead
 
 
 def _start() -> None:

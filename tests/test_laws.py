@@ -51,7 +51,7 @@ OWNERS = {
     "pydyf": {"pdf/inside", "pdf/drawings"},
     "cffi": {"pdf/inside"},
     "_cffi_backend": {"pdf/inside"},
-    "fontTools": {"pdf/inside", "pdf/form"},
+    "fontTools": {"pdf/inside", "pdf/form", "pdf/letters"},
     "pikepdf": {"pdf"},
     "pypdfium2": {"pdf"},
     "PIL": {"pdf"},

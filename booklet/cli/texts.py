@@ -36,7 +36,7 @@ def _exercises(options: argparse.Namespace) -> int:
 
     library, _ = load(root_of(options))
     if options.programmes:
-        for item in library.programmes:
+        for item in (*library.programmes, *library.own):
             print(f"{item.id:32} {item.title:28} {item.subtitle}")
         return ExitCode.GOOD
     for exercise in choose(library, options.phase or "", options.goal, options.position, options.equipment):

@@ -14,7 +14,7 @@ from booklet.content.fields import Fields, Problems, Value
 from booklet.content.files import Shelf
 from booklet.content.markdown import parse
 from booklet.content.pose_records import Illustration
-from booklet.content.records import Briefly, Condition, Dose, Exercise, Programme, Task
+from booklet.content.records import Briefly, Condition, Dose, Exercise, Library, Programme, Task
 from booklet.content.text import Block, Heading, Listing, Paragraph, Run, plain
 from booklet.report import Place
 
@@ -22,6 +22,7 @@ GROUPS = ("ademen", "bewegen", "zenuw", "romp", "kracht", "doen", "conditie")
 PHASES = ("kalmeren", "opbouwen", "beide")
 POSITIONS = ("rug", "zij", "knieen", "zittend", "staand", "lopend")
 MOMENTS = ("ochtend", "middag", "avond")
+OWN = "programmas/eigen"
 SECTIONS = ("Stappen", "U voelt", "Liever niet", "Makkelijker", "Zwaarder", "Veilig")
 TITLE_LIMIT, BRIEF_LIMIT, PURPOSE_LIMIT = 26, 22, 48
 IDENTIFIER = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -38,12 +39,28 @@ def read_exercises(
 
 
 def read_programmes(shelf: Shelf, chapters: Path, exercises: tuple[Exercise, ...]) -> tuple[Programme, ...]:
-    """Read every programme, in the order of the key `volgorde`."""
+    """Read every programme of the booklet, in the order of the key `volgorde`."""
+    return _programmes_in(shelf, chapters / "programmas", exercises, names_of(chapters))
+
+
+def read_own(
+    shelf: Shelf, chapters: Path, exercises: tuple[Exercise, ...], printed: tuple[Programme, ...]
+) -> tuple[Programme, ...]:
+    """Read the programmes that the clinic made for itself, which are not in the booklet."""
+    found = _programmes_in(shelf, chapters / OWN, exercises, names_of(chapters))
+    names = {programme.id: programme for programme in printed}
+    for programme in found:
+        if other := names.get(programme.id):
+            what = f"er zijn twee programma's «{programme.id}», ook {other.place}"
+            shelf.problems.add(programme.place, what, "geef dit bestand een andere naam.", "dubbel")
+    return found
+
+
+def _programmes_in(
+    shelf: Shelf, folder: Path, exercises: tuple[Exercise, ...], known: Collection[str]
+) -> tuple[Programme, ...]:
     by_name = {exercise.id: exercise for exercise in exercises}
-    found = [
-        _programme(shelf, path, by_name, names_of(chapters))
-        for path in sorted((chapters / "programmas").glob("*.yaml"))
-    ]
+    found = [_programme(shelf.fields(path), path, by_name, known, shelf) for path in sorted(folder.glob("*.yaml"))]
     return tuple(sorted((item for item in found if item), key=lambda item: (item.order, item.id)))
 
 
@@ -209,8 +226,15 @@ def _briefly(head: Fields) -> Briefly:
     return found
 
 
-def _programme(shelf: Shelf, path: Path, exercises: dict[str, Exercise], known: Collection[str]) -> Programme | None:
-    head = shelf.fields(path)
+def read_programme(head: Fields, path: Path, library: Library, shelf: Shelf) -> Programme | None:
+    """Read one programme that has no file yet, as if it stood at `path`."""
+    exercises = {exercise.id: exercise for exercise in library.exercises}
+    return _programme(head, path, exercises, tuple(exercises), shelf)
+
+
+def _programme(
+    head: Fields | None, path: Path, exercises: dict[str, Exercise], known: Collection[str], shelf: Shelf
+) -> Programme | None:
     if head is None:
         return None
     _check_identifier(path, head.value.place, shelf.problems)

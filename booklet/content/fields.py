@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import yaml
@@ -62,6 +62,27 @@ def scalar(text: str, path: str, problems: Problems) -> Value:
     """Make a value of text that stands in no YAML file, such as a cell of a list; `path` says where it stands."""
     mark = yaml.Mark(path, 0, 0, 0, None, 0)
     return Value(yaml.ScalarNode("tag:yaml.org,2002:str", text, mark, mark), path, problems, offset=-1)
+
+
+Rows = Sequence[Mapping[str, str | Sequence[str] | Mapping[str, str]]]
+
+
+def rows(written: Rows, path: str, problems: Problems) -> Value:
+    """Make a list of mappings of what stands in no YAML file, such as a form; each row has its number for a line."""
+
+    def node(piece: object, line: int) -> yaml.Node:
+        mark = yaml.Mark(path, 0, line, 0, None, 0)
+        if isinstance(piece, str):
+            return yaml.ScalarNode("tag:yaml.org,2002:str", piece, mark, mark)
+        if isinstance(piece, Mapping):
+            pairs = [(node(key, line), node(value, line)) for key, value in piece.items()]
+            return yaml.MappingNode("tag:yaml.org,2002:map", pairs, mark, mark)
+        assert isinstance(piece, Sequence)
+        return yaml.SequenceNode("tag:yaml.org,2002:seq", [node(item, line) for item in piece], mark, mark)
+
+    mark = yaml.Mark(path, 0, 0, 0, None, 0)
+    items = [node(row, line) for line, row in enumerate(written)]
+    return Value(yaml.SequenceNode("tag:yaml.org,2002:seq", items, mark, mark), path, problems)
 
 
 class Value:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from booklet.content import reference_works as works
 from booklet.content.drawings import drawn_pictures
-from booklet.content.exercises import names_of, read_exercises, read_programmes
+from booklet.content.exercises import names_of, read_exercises, read_own, read_programmes
 from booklet.content.fields import Fields, Problems
 from booklet.content.files import Shelf
 from booklet.content.markdown import parse
@@ -61,11 +61,13 @@ def load(root: Path) -> tuple[Library, tuple[Finding, ...]]:
         chapters=chapters,
         exercises=exercises,
         programmes=programmes,
+        own=read_own(shelf, folder, exercises, programmes),
         sheets=sheets,
         terms=terms,
         sources=sources,
         conditions=conditions,
         lamps=lamps,
+        synonyms=works.read_synonyms(shelf, folder / "zoekwoorden.yaml"),
         illustrations=illustrations,
         wording=read_wording(shelf, folder),
         pictures=drawn_pictures(shelf, folder / "beelden", illustrations),

@@ -266,18 +266,23 @@ class Wording:
 
 @dataclass(frozen=True, kw_only=True)
 class Library:
-    """Everything in chapters/, read and checked."""
+    """Everything in chapters/, read and checked.
+
+    `own` are programmes that the clinic made for itself: they are on handouts and not in the booklet.
+    """
 
     folder: Path
     practice: Practice
     chapters: tuple[Chapter, ...]
     exercises: tuple[Exercise, ...]
     programmes: tuple[Programme, ...]
+    own: tuple[Programme, ...]
     sheets: Mapping[str, Sheet]
     terms: tuple[Term, ...]
     sources: Mapping[str, Source]
     conditions: Mapping[str, Condition]
     lamps: tuple[Lamp, ...]
+    synonyms: tuple[tuple[str, ...], ...]  # words that mean the same to whoever looks for an exercise
     illustrations: Mapping[str, Illustration]  # what the drawings are made from, by the name of the file
     wording: Wording
     pictures: Mapping[str, Picture]  # those of beelden/ that a text can show in a row, by name

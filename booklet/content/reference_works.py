@@ -206,3 +206,15 @@ def read_lamps(shelf: Shelf, path: Path) -> tuple[Lamp, ...]:
             "stoplicht",
         )
     return tuple(found)
+
+
+def read_synonyms(shelf: Shelf, path: Path) -> tuple[tuple[str, ...], ...]:
+    """Read zoekwoorden.yaml: rows of words that mean the same to whoever looks for an exercise; it may be missing."""
+    value = shelf.yaml(path) if path.is_file() else None
+    found = []
+    for row in value.items() if value else ():
+        words = tuple(item.text() for item in row.items())
+        if len(words) == 1:
+            row.wrong("hier staat één woord", "zet er woorden bij die hetzelfde betekenen, of haal de regel weg.")
+        found.append(words)
+    return tuple(found)

@@ -76,7 +76,7 @@ def all_runs(library: Library) -> Iterator[tuple[Place, Run]]:
             exercise.safety,
         ):
             yield exercise.place, run
-    for programme in library.programmes:
+    for programme in (*library.programmes, *library.own):
         yield from _block_runs(programme.ready + programme.swaps)
 
 

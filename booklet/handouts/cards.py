@@ -148,12 +148,18 @@ def _with_rest(amount: str, dose: Dose, words: NullTranslations) -> str:
     return f"{amount.removesuffix(words.gettext(', met rust'))}{words.gettext(', met')} {rest}"
 
 
+def moments_of(task: Task, dose: Dose | None = None) -> tuple[str, ...]:
+    """Give the moments of the day of a task when nobody asks for others, as many as its dose has times a day."""
+    times = (dose or task.dose).times_per_day
+    if task.moments and len(task.moments) == times:
+        return task.moments
+    return MOMENTS[min(times, 3)]
+
+
 def _moments(task: Task, dose: Dose, wish: Wish | None) -> tuple[str, ...]:
     if wish and wish.moments:
         return wish.moments
-    if task.moments and len(task.moments) == dose.times_per_day:
-        return task.moments
-    return MOMENTS[min(dose.times_per_day, 3)]
+    return moments_of(task, dose)
 
 
 def _days(dose: Dose, wish: Wish | None) -> tuple[int, ...]:

@@ -68,15 +68,16 @@ Chosen = tuple[Task, Wish | None, Exercise]
 def _programme(request: Request, library: Library, findings: list[Finding]) -> Programme | None:
     if not request.programme:
         return None
-    names = {name: programme for programme in library.programmes for name in (programme.id, programme.title.lower())}
+    known = (*library.programmes, *library.own)
+    names = {name: programme for programme in known for name in (programme.id, programme.title.lower())}
     programme = names.get(request.programme.lower())
     if programme is None:
         findings.append(
             Finding(
                 place=request.programme_place,
                 what=f"er is geen programma dat zo heet: {quote(request.programme)}",
-                remedy=f"{nearest(request.programme, [item.id for item in library.programmes])}"
-                f"Kies uit: {', '.join(item.id for item in library.programmes)}.",
+                remedy=f"{nearest(request.programme, [item.id for item in known])}"
+                f"Kies uit: {', '.join(item.id for item in known)}.",
                 rule="programma",
             )
         )
@@ -126,7 +127,9 @@ def _plan(request: Request, library: Library, programme: Programme | None, findi
             what = f"{quote(name)} staat niet in het programma"
             remedy = f"kies uit: {', '.join(tasks)}." if tasks else "haal deze regel weg, of noem een programma."
             findings.append(Finding(place=place, what=what, remedy=remedy, rule="programma"))
-    names = dict.fromkeys([*tasks, *wishes])
+    # Who names every exercise of the programme, and wants that order, has given an order.
+    given = request.fixed_order and set(tasks) - gone <= set(wishes)
+    names = dict.fromkeys([*wishes, *tasks] if given else [*tasks, *wishes])
     return [
         (tasks.get(name) or cards.task_of(by_name[name]), wishes.get(name), by_name[name])
         for name in names

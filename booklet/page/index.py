@@ -12,8 +12,8 @@ from pathlib import Path
 
 INDEX = "bladzijden.json"
 _HERE = Path(__file__).parent.parent
-# Read by the handout only: a change there moves nothing in the booklet.
-_APART = ("oefenblad", "klein")
+# Read by the handout and the desk only: a change there moves nothing in the booklet.
+_APART = ("oefenblad", "klein", "eigen", "zoekwoorden.yaml")
 
 
 def fingerprint(root: Path, styles: tuple[str, ...]) -> str:
@@ -28,7 +28,7 @@ def _sources(root: Path, styles: tuple[str, ...]) -> Iterator[tuple[str, Path]]:
     """Give every source with a name that is the same on each machine."""
     chapters = root / "chapters"
     for path in sorted(chapters.rglob("*")):
-        if path.is_file() and not {part for part in path.relative_to(chapters).parts[:-1] if part in _APART}:
+        if path.is_file() and not {part for part in path.relative_to(chapters).parts if part in _APART}:
             yield path.relative_to(root).as_posix(), path
     for name in styles:
         if (root / "styles" / name).is_file():

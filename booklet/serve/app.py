@@ -12,11 +12,12 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
-from starlette.routing import Mount, Route
+from starlette.responses import Response
+from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
-from booklet.serve.pages import render
+from booklet.serve import desk
+from booklet.serve.bench import Bench
 from booklet.serve.refusals import BROKEN, on_http, refuse
 from booklet.serve.safety import HEADERS, guard
 
@@ -38,15 +39,19 @@ def create_app(root: Path, say: Say = say_nothing) -> Starlette:
         answer.headers.update(HEADERS)  # this answer does not pass the guard
         return answer
 
-    return Starlette(
+    bench = Bench(root)
+    app = Starlette(
+        lifespan=lambda _app: bench.open(),
         routes=[
-            Route("/", _desk),
+            *desk.ROUTES,
             Mount("/stijl", _files(root / "styles")),
             Mount("/script", _files(STATIC)),
         ],
         middleware=[Middleware(guard)],
         exception_handlers={HTTPException: on_http, 500: on_error},
     )
+    app.state.bench = bench
+    return app
 
 
 def where(error: BaseException) -> str:
@@ -62,7 +67,3 @@ def where(error: BaseException) -> str:
 
 def _files(folder: Path) -> StaticFiles:
     return StaticFiles(directory=folder)
-
-
-async def _desk(_request: Request) -> Response:
-    return HTMLResponse(render("desk.html.j2", "/"))

@@ -27,6 +27,11 @@ _KNOWN = {
     404: Refusal(code=404, what="Deze bladzijde is er niet.", remedy="Ga terug naar het oefenblad."),
     405: Refusal(code=405, what="Zo kan deze bladzijde niet open.", remedy="Ga terug naar het oefenblad."),
 }
+_KNOWN[503] = Refusal(
+    code=503,
+    what="In de teksten staat een fout.",
+    remedy="Zonder goede teksten kan er geen oefenblad komen. Typ make check en herstel wat daar staat.",
+)
 _UNREADABLE = "Dit formulier kan ik niet lezen."
 _AGAIN = "Ga terug naar het oefenblad, en probeer het daar nog eens."
 BROKEN = Refusal(
