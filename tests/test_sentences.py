@@ -1,99 +1,84 @@
-"""Sentences side by side: which stayed, changed, came, went or moved, and which page became which."""
+"""Text taken apart: sentences, words, syllables, and the figure of readability that follows from them."""
 
 from __future__ import annotations
 
 import pytest
 
-from booklet.pdf.overlay import Box
-from booklet.pdf.reading import Passage, Reading, Word
-from booklet.pdf.sentences import align_pages, follow, sentences, side_by_side
-
-NOWHERE = Box(top=0, left=0, bottom=0, right=0)
-
-
-def reading(*pages: str) -> Reading:
-    """Make a document of one paragraph a page."""
-    passages = tuple(
-        Passage(kind="P", words=tuple(Word(text=word, page=number, box=NOWHERE) for word in text.split()))
-        for number, text in enumerate(pages, start=1)
-    )
-    return Reading(passages=passages, margins=(), bookmarks=(), count=len(pages))
+from booklet.content.rules.sentences import count, sentences, syllables, words_of
+from booklet.content.rules.style import is_passive
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"),
+    ("text", "starts"),
     [
-        ("Rust even. Loop dan door.", ["Rust even.", "Loop dan door."]),
-        ("Doet dat pijn? Dan stopt u!", ["Doet dat pijn?", "Dan stopt u!"]),
-        ("1. Gevoelige zenuwen", ["1. Gevoelige zenuwen"]),
-        ("Zie blz. 12 en verder.", ["Zie blz.", "12 en verder."]),
-        ("U zegt: “Dat kan niet.” Toch wel.", ["U zegt: “Dat kan niet.”", "Toch wel."]),
-        ("Een kop zonder punt", ["Een kop zonder punt"]),
+        ("Sta op. Loop dan.", ["Sta op.", "Loop dan."]),
+        ("Is dat erg? Meestal niet.", ["Is dat erg?", "Meestal niet."]),
+        ("Loop 1,5 kilometer om 10.30 uur.", ["Loop 1,5 kilometer om 10.30 uur."]),
+        ("Kies een dag. 's Ochtends kan ook.", ["Kies een dag.", "'s Ochtends kan ook."]),
+        ("Zeg “stop.” Dan stoppen we.", ["Zeg “stop.”", "Dan stoppen we."]),
+        ("Gevaar? 112.", ["Gevaar?", "112."]),
+        ("een stap zonder punt", ["een stap zonder punt"]),
+        ("Kijk op thuisarts.nl en lees.", ["Kijk op thuisarts.nl en lees."]),
+        (" . ", []),
     ],
 )
-def test_a_paragraph_is_divided_into_sentences(text: str, expected: list[str]) -> None:
-    """At a full stop that is followed by a capital or a figure."""
-    assert [" ".join(one.text) for one in sentences(reading(text))] == expected
-
-
-def paired(old: Reading, new: Reading) -> list[str]:
-    """Say of each sentence what has become of it."""
-    found = side_by_side(sentences(old), sentences(new))
-    pages = align_pages(found, old.count, new.count)
-    signs = []
-    for pair in follow(found, pages):
-        if pair.moved:
-            signs.append("moved")
-        elif pair.same:
-            signs.append("=")
-        else:
-            signs.append("+" if not pair.old else "-" if not pair.new else "~")
-    return signs
+def test_a_text_is_split_into_sentences(text: str, starts: list[str]) -> None:
+    """A capital or a number begins a new one; each knows where in the text it stands."""
+    found = list(sentences(text))
+    assert [sentence.text for sentence in found] == starts
+    assert all(text[sentence.at :].startswith(sentence.text) for sentence in found)
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "expected"),
+    ("text", "words"),
     [
-        (("A is goed. B ook.",), ("A is goed. B ook.",), ["=", "="]),
-        (("Loop elke dag een stuk.",), ("Loop elke dag een klein stuk.",), ["~"]),
-        (("A is goed.",), ("A is goed. Er komt iets bij.",), ["=", "+"]),
-        (("A is goed. Dit gaat weg.",), ("A is goed.",), ["=", "-"]),
-        # More different than alike: one sentence went and another came.
-        (("Loop elke dag een stuk.",), ("Bel uw huisarts bij koorts.",), ["-", "+"]),
-        # A number that leads to the same page is no change; a dose is one.
-        (("Zie bladzijde 2.", "Wandelen."), ("Zie bladzijde 3.", "Nieuw hier.", "Wandelen."), ["=", "+", "="]),
-        (("Doe 2 keer de brug.", "Wandelen."), ("Doe 3 keer de brug.", "Wandelen."), ["~", "="]),
-        (("Eerst dit. Dan dat.",), ("Dan dat. Eerst dit.",), ["+", "=", "-"]),
-        (("Ga nu naar huis toe. Rust.", "Wandelen."), ("Rust.", "Wandelen. Ga nu naar huis toe."), ["=", "=", "moved"]),
+        ("'s Ochtends zo'n 5 keer.", ["s", "Ochtends", "zo'n", "keer"]),
+        ("arm-been, 65-plussers en 50e", ["arm-been", "en"]),
+        ("Kijk op https://www.thuisarts.nl/rug of 113.nl, mail a@b.nl.", ["Kijk", "op", "of", "mail"]),
+        ("programma’s", ["programma's"]),
+        ("___ en --", ["en"]),
     ],
 )
-def test_each_sentence_finds_what_has_become_of_it(
-    old: tuple[str, ...], new: tuple[str, ...], expected: list[str]
-) -> None:
-    """In the order of the new document."""
-    assert paired(reading(*old), reading(*new)) == expected
+def test_words_are_what_can_be_misspelled(text: str, words: list[str]) -> None:
+    """Numbers and addresses are not."""
+    assert [word.text for word in words_of(text)] == words
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "expected"),
+    ("word", "number"),
     [
-        (("Een.", "Twee.", "Drie."), ("Een.", "Nieuw.", "Twee.", "Drie."), {1: 1, 2: 3, 3: 4}),
-        (("Een.", "Twee.", "Drie."), ("Een.", "Drie."), {1: 1, 3: 2}),
-        # Where as many pages came as went, each is beside what it replaced.
-        (("Een.", "Iets ouds.", "Drie."), ("Een.", "Heel anders.", "Drie."), {1: 1, 2: 2, 3: 3}),
-        ((), ("Een.",), {}),
+        *(("pijn", 1), ("rug", 1), ("zenuwstelsel", 4), ("geeuwen", 2), ("mooie", 2), ("nieuwe", 2), ("baby", 2)),
+        *(("beïnvloeden", 4), ("knieën", 2), ("programma's", 3), ("sst", 1)),
+        *(("8", 1), ("7", 2), ("0", 1), ("25", 4), ("30", 2), ("71", 5), ("112", 3), ("1,5", 3), ("150", 4)),
+        *(("1000", 2), ("1995", 10), ("2020", 5), ("0800", 4), ("65-plussers", 6)),
     ],
 )
-def test_pages_are_put_beside_each_other_by_their_words(
-    old: tuple[str, ...], new: tuple[str, ...], expected: dict[int, int]
-) -> None:
-    """Not by their numbers."""
-    pairs = side_by_side(sentences(reading(*old)), sentences(reading(*new)))
-    assert align_pages(pairs, len(old), len(new)) == expected
+def test_syllables_are_groups_of_vowels_and_numbers_as_spoken(word: str, number: int) -> None:
+    """As design asks for Flesch-Douma."""
+    assert syllables(word) == number
 
 
-def test_a_text_that_was_written_anew_takes_no_time() -> None:
-    """A thousand sentences are not all held against a thousand others."""
-    one = reading(" ".join(f"Zin nummer{index} over appels en peren." for index in range(1000)))
-    two = reading(" ".join(f"Regel getal{index} gaat over fietsen." for index in range(1000)))
-    assert set(paired(one, two)) == {"+", "-"}
+def test_the_figure_of_readability() -> None:
+    """206,84 − 0,93 × words in a sentence − 77 × syllables in a word."""
+    found = count(["Zet thee. Loop naar de deur."])
+    assert (found.sentences, found.words, found.syllables) == (2, 6, 6)
+    assert found.mean == 3
+    assert found.ease == round(206.84 - 0.93 * 3 - 77 * 1)
+    assert count([]).ease == 100
+
+
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [
+        ("Er wordt gekeken hoe er gelopen wordt.", 2),
+        ("Uw heupen worden onderzocht.", 1),
+        ("Het been werd langzaam opgetild.", 1),
+        ("De pijn wordt erger.", 0),
+        ("Wordt u gezond?", 0),
+        ("U heeft gelopen en geoefend.", 0),
+        ("Ze worden zwaar of doof.", 0),
+    ],
+)
+def test_a_passive_needs_a_form_of_worden_and_a_participle(text: str, times: int) -> None:
+    """Getting worse is not being done to."""
+    assert is_passive(text) == times

@@ -61,7 +61,7 @@ def _check(root: Path, asked: tuple[Path, ...], options: argparse.Namespace) -> 
     texts = len(library.chapters) + len(library.exercises) + len(library.programmes)
     said = f"{texts} teksten gelezen, {_count(found)}."
     print(said, file=sys.stderr if code else sys.stdout)
-    if explained := [finding.rule for finding in found if finding.rule in rules.NAMES]:
+    if explained := [finding.rule for finding in errors(found) or found if finding.rule in rules.NAMES]:
         print(f"Meer over een regel: typ check --uitleg {explained[0]}", file=sys.stderr)
     if options.figures:
         _print_figures(readable, library.wording.ease_of)

@@ -48,7 +48,8 @@ def hard_words(reading: Reading) -> Iterator[Remark]:
     told = (name for term in reading.library.terms for name in (term.id, term.word, *term.also))
     explained = pattern(tuple(f"{part}*" for name in told for part in name.split() if not reading.lexicon.common(part)))
     for word, passage in _once(reading):
-        if not reading.lexicon.common(word.text) and not explained.search(word.text):
+        known = reading.lexicon.common(word.text) or explained.search(word.text)
+        if not known and reading.lexicon.spelled(word.text):  # of a slip, spelling speaks
             yield (
                 reading.place(passage, word.at),
                 f"«{word.text}» is een zeldzaam woord",
