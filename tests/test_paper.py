@@ -16,12 +16,14 @@ from conftest import REAL, kids_of, structure
 from pypdfium2 import raw
 
 from booklet.build.editions import Built, build
+from booklet.build.printing import make_fold, make_press
 from booklet.content.load import load
 from booklet.content.records import NUMBERED, Library
 from booklet.content.references import all_runs
 from booklet.content.text import Citation, inlines, plain
 from booklet.page.formats import A5
 from booklet.pdf.audit import audit
+from booklet.pdf.audit_print import audit_fold, audit_press, measure
 
 pytestmark = pytest.mark.slow
 
@@ -151,6 +153,18 @@ def places(paper: pikepdf.Pdf) -> dict[str, int]:
 def test_the_chapters_build_without_a_finding(real: Built) -> None:
     """No error, and no advice either."""
     assert real.findings == ()
+
+
+def test_the_booklet_folds_and_prints(real: Built, texts: Library) -> None:
+    """Every page in its place on the sheets, every colour in inks; and few enough sheets for two staples."""
+    screen = real.path.read_bytes()
+    assert audit_fold(make_fold(texts, screen), screen, "boekje-vouwen.pdf") == ()
+    press = make_press(texts, REAL, screen)
+    assert audit_press(press, "boekje-drukker.pdf") == ()
+    measured = measure(press)
+    assert (measured.pages, measured.width, measured.height, measured.bleed) == (real.pages, WIDTH, HEIGHT, 3)
+    assert measured.coverage < 300
+    assert real.pages <= 96
 
 
 def test_the_booklet_passes_its_audit(real: Built) -> None:

@@ -6,6 +6,7 @@ import io
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 import pikepdf
 import pytest
@@ -57,6 +58,17 @@ def test_what_touches_the_cut_runs_on_to_the_end_of_the_bleed(pressed: bytes) ->
         for y in (*range(cut + 1), *range(height - cut, height)):
             assert picture.crop((cut, y, width - cut, y + 1)).getextrema() == (255, 255)
     assert coloured >= 10  # tabs of chapters, and the black ones with «Bellen»
+
+
+def test_every_line_to_write_on_is_there_on_screen_and_on_paper(built: Built, folded: bytes, pressed: bytes) -> None:
+    """The page to write on has sixteen, in each edition and as fine or coarse as it is looked at."""
+    page = 6
+    for scale in (1, 2.5):
+        for pdf, number, left in ((built.path.read_bytes(), page, 60), (pressed, page, 70), (folded, page, 60)):
+            (shown,) = drawn(pdf, scale, number)
+            column = [shown.getpixel((round(left * scale), y)) for y in range(round(110 * scale), round(545 * scale))]
+            lines = [one for one, other in pairwise(column) if one < 235 <= other]
+            assert len(lines) == 16
 
 
 def test_on_a_screen_the_booklet_is_cut_already(built: Built, pdf: pikepdf.Pdf) -> None:

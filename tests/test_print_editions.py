@@ -53,6 +53,7 @@ def test_the_editions_for_paper_are_written_with_the_note(
         ("boekje-drukker.pdf", built.pages),
     ]
     assert names_in(out) == FILES
+    assert [one.note for one in done] == [None, None, out / "boekje-drukker.txt"]
     assert (out / "boekje-vouwen.pdf").read_bytes() == folded
     assert (out / "boekje-drukker.pdf").read_bytes() == pressed
     assert (out / "boekje-drukker.txt").read_text(encoding="utf-8").startswith("Drukopdracht: Klein boekje\n")

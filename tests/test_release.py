@@ -23,17 +23,21 @@ DAY = dt.date(2026, 12, 1)
 PRACTICE = "chapters/praktijk.yaml"
 WRONG = Finding(place=Place(path="chapters/10-pijn.md", line=12), what="te lang", remedy="kort in.", rule="lange-zin")
 ADVICE = Finding(place=Place(path="a.md"), what="kan beter", remedy="kort in.", rule="r", severity=Severity.ADVICE)
-FILES = {"boekje.pdf": b"%PDF-1.7 boekje", "boekje-vouwen.pdf": b"%PDF-1.7 vouwen"}
+FILES = {"boekje.pdf": b"%PDF-1.7 boekje", "boekje-vouwen.pdf": b"%PDF-1.7 vouwen", "boekje-drukker.txt": b"brief"}
+EDITIONS = ("boekje.pdf", "boekje-vouwen.pdf")
 Capture = pytest.CaptureFixture[str]
 
 
 def build(root: Path, out: Path, **_options: object) -> tuple[Built, ...]:
-    """Stand in for `build_editions`: writes two files, and an index that is nobody's business."""
+    """Stand in for `build_editions`: writes two files, a note, and an index that is nobody's business."""
     name = load(root)[0].practice.edition
     for file, content in FILES.items():
         output.write(out / file, content + name.encode())
     output.write(out / "bladzijden.json", b"{}")
-    return tuple(Built(path=out / file, pages=28, findings=()) for file in FILES)
+    notes = (None, out / "boekje-drukker.txt")
+    return tuple(
+        Built(path=out / file, pages=28, findings=(), note=note) for file, note in zip(EDITIONS, notes, strict=True)
+    )
 
 
 @pytest.fixture
@@ -64,7 +68,7 @@ def test_an_edition_has_its_own_folder_with_sums(ready: Project) -> None:
     assert names_in(folder) == ["LEESMIJ.txt", "SHA256SUMS", *sorted(FILES)]
     assert names_in(ready.root / "output") == ["versie-2"]
     assert hashlib.sha256(FILES["boekje.pdf"] + b"Versie 2").hexdigest() in (folder / "SHA256SUMS").read_text()
-    assert [built.path for built in made.built] == [folder / file for file in FILES]
+    assert [built.path for built in made.built] == [folder / file for file in EDITIONS]
 
 
 def test_the_sums_are_those_that_the_system_reads(ready: Project) -> None:

@@ -24,14 +24,17 @@ from booklet.pdf.audit_print import audit_fold, audit_press
 from booklet.report import BookletError, ExitCode, Finding
 from booklet.workers import side_by_side
 
+ORDER = "boekje-drukker.txt"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Built:
-    """A written file, its number of pages, and what could be better."""
+    """A written file, its number of pages, what could be better, and the file that goes out with it."""
 
     path: Path
     pages: int
     findings: tuple[Finding, ...]
+    note: Path | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,11 +61,15 @@ Maker = Callable[[Sources, Product | None, Progress], Product]
 
 @dataclass(frozen=True, kw_only=True)
 class Edition:
-    """One way to hand out the booklet: the name on the command line, the file, and how it is made."""
+    """One way to hand out the booklet: the name on the command line, the file, and how it is made.
+
+    `note` is the file beside it that goes out with it.
+    """
 
     name: str
     file: str
     make: Maker
+    note: str = ""
 
 
 def _screen(sources: Sources, _first: Product | None, progress: Progress) -> Product:
@@ -86,7 +93,7 @@ def _press(sources: Sources, first: Product | None, progress: Progress) -> Produ
     press = make_press(sources.library, sources.root, first.file)
     note = order_note(sources.library, "boekje-drukker.pdf", press)
     complaints = first.complaints + audit_press(press, "boekje-drukker.pdf")
-    return Product(pages=first.pages, file=press, beside={"boekje-drukker.txt": note}, complaints=complaints)
+    return Product(pages=first.pages, file=press, beside={ORDER: note}, complaints=complaints)
 
 
 def _large(sources: Sources, _first: Product | None, progress: Progress) -> Product:
@@ -100,7 +107,7 @@ FAMILIES: tuple[tuple[Edition, ...], ...] = (
         Edition(name="screen", file="boekje.pdf", make=_screen),
         # Made of the first, page for page: what stands on its pages 12 and 13 stands there on paper too.
         Edition(name="fold", file="boekje-vouwen.pdf", make=_fold),
-        Edition(name="press", file="boekje-drukker.pdf", make=_press),
+        Edition(name="press", file="boekje-drukker.pdf", make=_press, note=ORDER),
     ),
     (Edition(name="large", file="boekje-grote-letters.pdf", make=_large),),
 )
@@ -167,7 +174,8 @@ def _build_family(root: Path, out: Path, names: Sequence[str], progress: Progres
             product = edition.make(sources, first, progress)
             if edition.name in names:
                 _write(out, edition, product)
-                built.append(Built(path=out / edition.file, pages=product.pages, findings=findings))
+                note = out / edition.note if edition.note else None
+                built.append(Built(path=out / edition.file, pages=product.pages, findings=findings, note=note))
         except BookletError as error:
             failures.append(error)
             if first is None:

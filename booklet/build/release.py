@@ -142,7 +142,7 @@ def _build(root: Path, beside: Path, practice: str, progress: Progress) -> tuple
 
 def _fill(folder: Path, practice: Practice, built: Sequence[Built]) -> None:
     """Fill the folder of an edition: its files, what they are, and sums that tell whether they are still the same."""
-    contents = {one.path.name: one.path.read_bytes() for one in built}
+    contents = {path.name: path.read_bytes() for one in built for path in (one.path, one.note) if path}
     for name, content in contents.items():
         write(folder / name, content)
     sums = "".join(f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in sorted(contents.items()))

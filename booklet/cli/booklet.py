@@ -43,7 +43,8 @@ def make_booklet(options: argparse.Namespace) -> int:
         made = build_editions(root_of(options), (options.out or root_of(options) / "output").resolve(), names, progress)
     show(dict.fromkeys(finding for built in made for finding in built.findings))
     for built in made:
-        print(f"{short(built.path)}: {built.pages} bladzijden")
+        note = f", met {built.note.name}" if built.note else ""
+        print(f"{short(built.path)}: {built.pages} bladzijden{note}")
     return ExitCode.GOOD
 
 

@@ -21,7 +21,7 @@ MEGABYTE = 1_000_000
 PURPOSES = {
     "boekje.pdf": "om te lezen op een scherm, en voor de website",
     "boekje-vouwen.pdf": "om zelf dubbelzijdig te printen, te vouwen en te nieten",
-    "boekje-drukker.pdf": "voor de drukker",
+    "boekje-drukker.pdf": "voor de drukker; stuur boekje-drukker.txt mee, daarin staat wat u bestelt",
     "boekje-grote-letters.pdf": "op A4, voor wie grote letters nodig heeft",
     "boekje.html": "om te lezen op een telefoon",
 }
