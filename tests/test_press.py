@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pikepdf
+import pypdfium2
 import pytest
 from conftest import REAL, Project, drawn
 from pikepdf import Name
@@ -18,6 +19,7 @@ from booklet.build.editions import Built
 from booklet.build.printing import INKS, make_press
 from booklet.content.records import Library
 from booklet.pdf.bare import dictionaries, is_drawn
+from booklet.pdf.impose import sides
 from booklet.pdf.inks import read_inks
 from booklet.pdf.press import to_press
 
@@ -58,6 +60,21 @@ def test_what_touches_the_cut_runs_on_to_the_end_of_the_bleed(pressed: bytes) ->
         for y in (*range(cut + 1), *range(height - cut, height)):
             assert picture.crop((cut, y, width - cut, y + 1)).getextrema() == (255, 255)
     assert coloured >= 10  # tabs of chapters, and the black ones with «Bellen»
+
+
+def words(pdf: bytes, left: float, width: float) -> list[str]:
+    """Read back what stands on each page in a window of so many points."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        return [page.get_textpage().get_text_bounded(left=left, right=left + width).strip() for page in document]
+
+
+def test_the_same_words_stand_on_the_same_pages_in_every_edition(built: Built, folded: bytes, pressed: bytes) -> None:
+    """So that «bladzijde 5» is page 5 wherever somebody reads it."""
+    pages = words(built.path.read_bytes(), 0, 419.5)
+    assert words(pressed, 0, 419.5) == pages
+    sheets = zip(words(folded, 0, 420.9), words(folded, 421, 420.9), sides(len(pages)), strict=True)
+    laid = {number: text for left, right, pair in sheets for number, text in zip(pair, (left, right), strict=True)}
+    assert [laid[number] for number in range(1, len(pages) + 1)] == pages
 
 
 def test_every_line_to_write_on_is_there_on_screen_and_on_paper(built: Built, folded: bytes, pressed: bytes) -> None:

@@ -80,11 +80,12 @@ def _must_fill_sheets(count: int) -> None:
 
 def _placeable(pdf: Pdf, source: Pdf, number: int) -> Stream:
     """Take a page (from 0) over as one drawing, with what runs off it."""
-    form = source.pages[number].as_form_xobject()
-    left, low, right, high = (float(edge) for edge in source.pages[number].trimbox)
+    page = source.pages[number]
+    left, low, right, high = (float(edge) for edge in page.trimbox)
+    form = page.as_form_xobject()
     form.BBox = Array([left - BLEED * MM, low, right + BLEED * MM, high])
-    if "/Group" in form:
-        del form.Group
+    # The page's own, which all pages share; the form has a copy of it.
+    form.Resources = page.obj.Resources
     copied = pdf.copy_foreign(form)
     assert isinstance(copied, Stream)
     return copied
