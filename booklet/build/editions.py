@@ -150,8 +150,8 @@ _ORDER = {edition.file: number for number, edition in enumerate(edition for fami
 
 
 def _together(failures: Sequence[BookletError]) -> BookletError:
-    """Make one error of several."""
-    findings = (finding for failure in failures for finding in failure.findings)
+    """Make one error of several; what is wrong in a source is wrong in every edition, and said once."""
+    findings = dict.fromkeys(finding for failure in failures for finding in failure.findings)
     return BookletError(findings, max(failure.code for failure in failures))
 
 
