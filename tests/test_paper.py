@@ -418,12 +418,12 @@ def test_every_page_number_in_the_text_is_where_its_link_leads(
 def calls(sheet: Sheet) -> int:
     """Count the small raised numbers that lead to a note at the foot of the page."""
     ink = [sign for sign in sheet.block() if sign.text != " "]
-    raised = [
-        sign
-        for before, sign in pairwise(ink)
-        if sign.text.isdigit() and sign.size < before.size and 0.8 < sign.base - before.base < 3
-    ]
-    return len(raised)
+    text = [sign for sign in ink if abs(sign.size - sheet.paper.body) < 0.05]
+    return sum(
+        any(0.8 < sign.base - before.base < 3 and abs(sign.left - before.right) < 1 for before in text)
+        for sign in ink
+        if sign.text.isdigit() and sign.size < sheet.paper.body - 0.05
+    )
 
 
 def test_a_note_stands_on_the_page_of_its_number(sheets: list[Sheet]) -> None:
