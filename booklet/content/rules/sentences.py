@@ -104,7 +104,7 @@ class Counts:
         """Flesch-Douma: 100 is very easy, below 65 is too hard for this booklet."""
         if not self.words:
             return 100
-        return round(206.84 - 0.93 * self.mean - 77 * self.syllables / self.words)
+        return max(0, round(206.84 - 0.93 * self.mean - 77 * self.syllables / self.words))
 
 
 def count(texts: Iterable[str]) -> Counts:
