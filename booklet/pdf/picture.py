@@ -46,5 +46,5 @@ def small_pictures(pdf: bytes, pages: Iterable[int], width: int) -> Iterator[tup
             drawn = page.render(scale=width / page.get_width(), may_draw_forms=False).to_pil()
             file = io.BytesIO()
             fewer = drawn.convert("RGB").quantize(256, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
-            fewer.save(file, "PNG", optimize=True)
+            fewer.save(file, "PNG")
             yield number, file.getvalue()

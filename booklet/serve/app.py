@@ -5,7 +5,8 @@ Goes in: the folder of the project. Comes out: an ASGI application. Must not kno
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -16,8 +17,9 @@ from starlette.responses import Response
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
-from booklet.serve import desk
+from booklet.serve import desk, preview
 from booklet.serve.bench import Bench
+from booklet.serve.proofing import Proofing
 from booklet.serve.refusals import BROKEN, on_http, refuse
 from booklet.serve.safety import HEADERS, guard
 
@@ -40,10 +42,18 @@ def create_app(root: Path, say: Say = say_nothing) -> Starlette:
         return answer
 
     bench = Bench(root)
+    proofing = Proofing(root, lambda error: say(where(error)))
+
+    @asynccontextmanager
+    async def opened(_app: Starlette) -> AsyncIterator[None]:
+        async with bench.open(), proofing.open():
+            yield
+
     app = Starlette(
-        lifespan=lambda _app: bench.open(),
+        lifespan=opened,
         routes=[
             *desk.ROUTES,
+            *preview.routes(proofing),
             Mount("/stijl", _files(root / "styles")),
             Mount("/script", _files(STATIC)),
         ],

@@ -14,7 +14,7 @@ from jinja2 import Environment
 from booklet.page.templating import templates
 
 # The pages that one can go to, in the order in which the head of each page names them: address, name.
-NAVIGATION = (("/", "Oefenblad"),)
+NAVIGATION = (("/", "Oefenblad"), ("/boekje", "Boekje"))
 
 
 def render(template: str, here: str = "", **shown: Any) -> str:

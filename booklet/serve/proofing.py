@@ -1,0 +1,164 @@
+"""Keep the booklet on the screen as the texts are now: watch the files, set it again, remember the last that went well.
+
+Goes in: the folder of the project. Comes out: a `State`, and word of each new one. Must not know the browser.
+
+The work is done in two processes: one sets pages and keeps what it can use again, one reads the texts over.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import datetime as dt
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from starlette.concurrency import run_in_threadpool
+from watchfiles import awatch
+
+from booklet.build.proof import Proof, make_proof
+from booklet.content.load import load
+from booklet.content.rules import check
+from booklet.pdf.picture import small_pictures
+from booklet.report import BookletError, Finding, Place
+from booklet.workers import LostError, ask, dismiss, gather
+
+WATCHED = ("chapters", "styles")
+PATIENCE = 300.0  # seconds, for a booklet
+_SETTLED, _STEP = 120, 30  # ms: how long files must be quiet, and how often that is looked at
+WIDTH = 1040  # pixels of a page: sharp on a fine screen as well
+MOST_PICTURES = 400
+_LOST = Finding(
+    place=Place(path="het boekje"),
+    what="het opmaken stopte halverwege",
+    remedy="bewaar de tekst nog een keer. Helpt dat niet, stop dan met Ctrl en C en start opnieuw.",
+    rule="systeem",
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class State:
+    """What is on the screen: the last good booklet, whether a new one is being set, and what is wrong with the texts.
+
+    `stops` are findings that keep the texts of now from being printed: the booklet is that of before. `number` counts
+    the states; `fresh` are the prints of pages that differ from those of the booklet before.
+    """
+
+    number: int
+    busy: bool
+    proof: Proof | None
+    stops: tuple[Finding, ...]
+    remarks: tuple[Finding, ...]
+    fresh: frozenset[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Texts:
+    """The texts to be read over, and on which day."""
+
+    root: Path
+    today: dt.date
+
+
+def read_over(texts: Texts) -> tuple[Finding, ...]:
+    """Hold the texts against every rule. Raises `BookletError` when they cannot be read at all."""
+    library, findings = load(texts.root)
+    return tuple(dict.fromkeys((*findings, *check(library, texts.today))))
+
+
+class Proofing:
+    """The one thing here that changes: which state is the last."""
+
+    def __init__(self, root: Path, say: Callable[[BaseException], None]) -> None:
+        self.root = root
+        self.state = State(number=0, busy=True, proof=None, stops=(), remarks=(), fresh=frozenset())
+        self._say = say
+        self._setters, self._readers = gather(1), gather(1)
+        self._news = asyncio.Condition()
+        self._closing = asyncio.Event()
+        self._watching: asyncio.Task[None] | None = None
+        self._pictures: dict[str, bytes] = {}
+
+    @asynccontextmanager
+    async def open(self) -> AsyncIterator[None]:
+        """Be there for as long as pages are served; work begins when somebody looks."""
+        try:
+            yield
+        finally:
+            self._closing.set()
+            if self._watching:
+                self._watching.cancel()
+            for crew in (self._setters, self._readers):
+                dismiss(crew)
+
+    def look(self) -> State:
+        """Give the last state, and keep it fresh from now on."""
+        if self._watching is None or self._watching.done():
+            self._watching = asyncio.create_task(self._keep())
+            self._watching.add_done_callback(self._ended)
+        return self.state
+
+    async def news(self, number: int, seconds: float) -> int:
+        """Wait for a state after `number`, at most so many seconds; give the number of the last."""
+        async with self._news:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._news.wait_for(lambda: self.state.number > number), seconds)
+        return self.state.number
+
+    async def picture(self, wanted: str) -> bytes | None:
+        """Draw the page with this print; None when there is no such page now and none was drawn before."""
+        proof = self.state.proof
+        if wanted not in self._pictures and proof and wanted in proof.prints:
+            drawn = await run_in_threadpool(_draw, proof.pdf, proof.prints.index(wanted) + 1)
+            while len(self._pictures) >= MOST_PICTURES:
+                del self._pictures[next(iter(self._pictures))]
+            self._pictures[wanted] = drawn
+        return self._pictures.get(wanted)
+
+    def _ended(self, watching: asyncio.Task[None]) -> None:
+        if not watching.cancelled() and (error := watching.exception()):
+            self._say(error)
+
+    async def _keep(self) -> None:
+        folders = [self.root / name for name in WATCHED if (self.root / name).is_dir()]
+        await self._renew()
+        async for _ in awatch(*folders, stop_event=self._closing, debounce=_SETTLED, step=_STEP):
+            await self._renew()
+
+    async def _renew(self) -> None:
+        """Set the booklet and read its texts over, side by side; tell of each as soon as it is done."""
+        await self._tell(replace(self.state, busy=True))
+        await asyncio.gather(self._set(), self._read())
+        await self._tell(replace(self.state, busy=False))
+
+    async def _set(self) -> None:
+        before = self.state.proof
+        try:
+            proof = await run_in_threadpool(ask, self._setters, make_proof, self.root, PATIENCE)
+        except BookletError as error:
+            await self._tell(replace(self.state, stops=error.findings))
+        except LostError:
+            await self._tell(replace(self.state, stops=(_LOST,)))
+        else:
+            fresh = frozenset(proof.prints) - frozenset(before.prints) if before else frozenset()
+            await self._tell(replace(self.state, proof=proof, stops=(), fresh=fresh))
+
+    async def _read(self) -> None:
+        """Read the texts over; what keeps them from being read at all, keeps them from being set too."""
+        today = dt.datetime.now(dt.UTC).astimezone().date()
+        try:
+            found = await run_in_threadpool(ask, self._readers, read_over, Texts(root=self.root, today=today), PATIENCE)
+        except (BookletError, LostError):
+            found = ()
+        await self._tell(replace(self.state, remarks=found))
+
+    async def _tell(self, state: State) -> None:
+        async with self._news:
+            self.state = replace(state, number=self.state.number + 1)
+            self._news.notify_all()
+
+
+def _draw(pdf: bytes, page: int) -> bytes:
+    return next(drawn for _, drawn in small_pictures(pdf, (page,), WIDTH))
