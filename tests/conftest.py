@@ -246,7 +246,9 @@ def browser() -> Iterator[Browser]:
     if path is None:
         assert not os.environ.get("CI"), "CI needs Chromium: see .ci/run"
         pytest.skip("Chromium is not installed: sudo apt-get install chromium")
+    # The typesetter hides all fonts of the system from this process; a browser without any falls over.
+    surroundings = {name: value for name, value in os.environ.items() if name != "FONTCONFIG_FILE"}
     with sync_playwright() as player:
-        started = player.chromium.launch(executable_path=path, args=list(CHROMIUM))
+        started = player.chromium.launch(executable_path=path, args=list(CHROMIUM), env=surroundings)
         yield started
         started.close()

@@ -147,5 +147,7 @@ def _fill(folder: Path, practice: Practice, built: Sequence[Built]) -> None:
         write(folder / name, content)
     sums = "".join(f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in sorted(contents.items()))
     write(folder / SUMS, sums.encode())
-    sizes = [(one.path.name, one.pages, len(contents[one.path.name])) for one in built]
+    pages = {one.path.name: one.pages for one in built}
+    order = [*pages, *(name for name in contents if name not in pages)]
+    sizes = [(name, pages.get(name, 0), len(contents[name])) for name in order]
     write(folder / README, compose_release(practice, sizes).encode())

@@ -21,7 +21,8 @@ MEGABYTE = 1_000_000
 PURPOSES = {
     "boekje.pdf": "om te lezen op een scherm, en voor de website",
     "boekje-vouwen.pdf": "om zelf dubbelzijdig te printen, te vouwen en te nieten",
-    "boekje-drukker.pdf": "voor de drukker; stuur boekje-drukker.txt mee, daarin staat wat u bestelt",
+    "boekje-drukker.pdf": "voor de drukker",
+    "boekje-drukker.txt": "wat u bij de drukker bestelt; stuur dit mee",
     "boekje-grote-letters.pdf": "op A4, voor wie grote letters nodig heeft",
     "boekje.html": "om te lezen op een telefoon",
 }
@@ -35,7 +36,14 @@ def compose_release(
     environment.autoescape = False  # plain text
     environment.filters |= {
         "date": lambda day: format_date(day, "d MMMM y", locale=LOCALE),
-        "size": lambda count: format_decimal(count / MEGABYTE, "0.0", locale=LOCALE),
+        "size": _size,
     }
     rows = [(name, pages, size, PURPOSES.get(name, "")) for name, pages, size in files]
     return environment.get_template("leesmij.txt.j2").render(practice=practice, rows=rows, sums=SUMS)
+
+
+def _size(count: int) -> str:
+    """Say how large a file is, in the unit that people know."""
+    if count < MEGABYTE // 10:
+        return f"{max(1, round(count / 1000))} kB"
+    return f"{format_decimal(count / MEGABYTE, '0.0', locale=LOCALE)} MB"
