@@ -97,7 +97,8 @@ def test_what_the_files_are_is_said_in_dutch(ready: Project) -> None:
     text = (released(ready).folder / "LEESMIJ.txt").read_text(encoding="utf-8")
     assert text.startswith("Rugpraktijk De Brug\nVersie 1, 1 december 2026\n")
     assert "Nagekeken op 22 november 2026." in text
-    assert "28 bladzijden" in text
+    assert "\nboekje.pdf: 28 bladzijden, 1 kB\n    om te lezen op een scherm" in text
+    assert "\nboekje-drukker.txt: 1 kB\n    wat u bij de drukker bestelt" in text
     assert "om zelf dubbelzijdig te printen" in text
     assert "sha256sum -c SHA256SUMS" in text
 

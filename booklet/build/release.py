@@ -148,6 +148,5 @@ def _fill(folder: Path, practice: Practice, built: Sequence[Built]) -> None:
     sums = "".join(f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in sorted(contents.items()))
     write(folder / SUMS, sums.encode())
     pages = {one.path.name: one.pages for one in built}
-    order = [*pages, *(name for name in contents if name not in pages)]
-    sizes = [(name, pages.get(name, 0), len(contents[name])) for name in order]
+    sizes = [(name, pages.get(name, 0), len(content)) for name, content in contents.items()]
     write(folder / README, compose_release(practice, sizes).encode())

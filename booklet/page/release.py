@@ -32,14 +32,18 @@ def compose_release(
     practice: Practice, files: Sequence[tuple[str, int, int]], words: NullTranslations | None = None
 ) -> str:
     """Compose the text; `files` are (name, pages, bytes)."""
-    environment = templates(words or NullTranslations())
+    words = words or NullTranslations()
+    environment = templates(words)
     environment.autoescape = False  # plain text
-    environment.filters |= {
-        "date": lambda day: format_date(day, "d MMMM y", locale=LOCALE),
-        "size": _size,
-    }
-    rows = [(name, pages, size, PURPOSES.get(name, "")) for name, pages, size in files]
+    environment.filters |= {"date": lambda day: format_date(day, "d MMMM y", locale=LOCALE)}
+    rows = [(name, _told(pages, size, words), PURPOSES.get(name, "")) for name, pages, size in files]
     return environment.get_template("leesmij.txt.j2").render(practice=practice, rows=rows, sums=SUMS)
+
+
+def _told(pages: int, size: int, words: NullTranslations) -> str:
+    """Say how many pages a file has, if it has any, and how large it is."""
+    count = words.ngettext("%d bladzijde", "%d bladzijden", pages) % pages
+    return f"{count}, {_size(size)}" if pages else _size(size)
 
 
 def _size(count: int) -> str:
