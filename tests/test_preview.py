@@ -135,7 +135,7 @@ def address(project: Project) -> Iterator[str]:
             yield found[0]
         finally:
             server.send_signal(signal.SIGINT)
-            server.wait(timeout=30)
+            server.wait(timeout=60)
 
 
 def scroll_to(page: Page, sheet: str) -> float:

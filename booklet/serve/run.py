@@ -38,6 +38,7 @@ def serve(app: ASGIApp, port: int | None, started: Callable[[str], None]) -> Non
         )
         with contextlib.suppress(SystemExit):  # what uvicorn does when it cannot have the port
             with contextlib.closing(config.bind_socket()) as opened:
+                opened.listen()  # a browser that comes before all is ready waits, and is not turned away
                 started(f"http://{HERE}:{opened.getsockname()[1]}/")
                 uvicorn.Server(config).run([opened])
             return
