@@ -112,9 +112,9 @@ def check_mistake(project: Project, case: Path) -> None:
     check_said("\n".join(project.complaints()), expected)
 
 
-def make_project(folder: Path) -> Project:
-    """Copy the small project to a folder."""
-    shutil.copytree(CASES / "klein", folder)
+def make_project(folder: Path, source: Path = CASES / "klein") -> Project:
+    """Copy the small project to a folder, or another one."""
+    shutil.copytree(source / "chapters", folder / "chapters")
     shutil.copytree(REAL / "styles", folder / "styles")
     return Project(root=folder)
 

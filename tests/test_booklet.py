@@ -34,8 +34,14 @@ PAGES = {
 
 
 def read(library: Library, layout: Layout | None = None, words: NullTranslations | None = None) -> Element:
-    """Compose a booklet and read its HTML as a reader would."""
-    return tinyhtml5.parse(compose(library, layout or Layout(pages=PAGES), words), namespace_html_elements=False)
+    """Compose a booklet and read its HTML as a reader would: all parts in one document."""
+    parts = compose(library, layout or Layout(pages=PAGES), words)
+    whole, *others = (tinyhtml5.parse(part.html, namespace_html_elements=False) for part in parts)
+    body = whole.find("body")
+    assert body is not None
+    for other in others:
+        body.extend(other.find("body") or ())
+    return whole
 
 
 def text_of(element: Element) -> str:

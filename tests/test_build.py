@@ -200,7 +200,7 @@ def test_text_that_does_not_fit_its_place_is_refused(
 ) -> None:
     """It would lie over its neighbour on paper."""
     crowded = replace(one_page, too_tall=(Overflow(page=7, name="oefening-bruggetje", excess=3.1),))
-    monkeypatch.setattr(module, "typeset", always(crowded))
+    monkeypatch.setattr(module, "set_parts", always(({}, crowded)))
     monkeypatch.setattr(module, "next_layout", always(Layout()))
     with pytest.raises(BookletError) as caught:
         settle(library, press)
@@ -232,7 +232,7 @@ def test_page_numbers_that_never_rest_are_a_finding(
         rounds.append(len(rounds))
         return Layout(notes=1 + len(rounds) % 2)
 
-    monkeypatch.setattr(module, "typeset", always(one_page))
+    monkeypatch.setattr(module, "set_parts", always(({}, one_page)))
     monkeypatch.setattr(module, "next_layout", restless)
     with pytest.raises(BookletError) as caught:
         settle(library, press)

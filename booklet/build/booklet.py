@@ -9,6 +9,7 @@ import datetime as dt
 from functools import partial
 from pathlib import Path
 
+from booklet.build.chapters import Kept, Key, set_parts
 from booklet.build.progress import Progress
 from booklet.content.records import Library
 from booklet.content.references import known_places
@@ -17,7 +18,7 @@ from booklet.page.formats import A5, LARGE, Format
 from booklet.page.layout import Layout, next_layout
 from booklet.page.plan import titles
 from booklet.pdf.finish import Particulars, finish
-from booklet.pdf.typeset import Press, Typeset, make_ready, to_pdf, typeset
+from booklet.pdf.typeset import Press, Typeset, make_ready, to_pdf
 from booklet.report import BookletError, Finding, Place
 
 STYLES = ("tokens.css", "page.css", "text.css", "boxes.css", "parts.css", "exercises.css", "worksheets.css")
@@ -52,14 +53,24 @@ def booklet_press(root: Path, styles: tuple[str, ...] = STYLES) -> Press:
     return make_ready(root / "styles", styles, (root / "chapters",), partial(find_character, root / "chapters"))
 
 
-def settle(library: Library, press: Press, pages: Format = A5) -> Typeset:
-    """Typeset in rounds until every page number in the text is the page where it leads."""
+def settle(library: Library, press: Press, pages: Format = A5, kept: Kept | None = None) -> Typeset:
+    """Typeset in rounds until every page number in the text is the page where it leads.
+
+    What is `kept` of earlier builds with the same press need not be set again; the result is the same, byte for byte.
+    """
+    kept = Kept() if kept is None else kept
     layout = Layout(format=pages)
+    used: dict[Key, str] = {}
     for _ in range(ROUNDS):
-        result = typeset(compose(library, layout), press)
+        parts = compose(library, layout)
+        keys, result = set_parts(parts, press, kept)
+        used |= keys
         learnt = next_layout(library, layout, result.pages, result.count, result.first)
         if learnt == layout:
             _must_fit(result, library)
+            if result.document is None:
+                result = set_parts(parts, press, kept, whole=True)[1]
+            kept.settle(layout, used, keys)
             return result
         layout = learnt
     raise BookletError(

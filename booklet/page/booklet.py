@@ -1,6 +1,6 @@
-"""Compose the booklet as one HTML document.
+"""Compose the booklet, every part of it as an HTML document.
 
-Goes in: a `Library` and a `Layout`. Comes out: one HTML string. Must not know PDF.
+Goes in: a `Library` and a `Layout`. Comes out: HTML, part by part. Must not know PDF.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from jinja2 import Environment
 
 from booklet.content import doses
 from booklet.content.directives import captions
-from booklet.content.records import Exercise, Library, Sort
+from booklet.content.records import NUMBERED, Chapter, Exercise, Library, Sort
 from booklet.page import plan
 from booklet.page.layout import END, Layout
 from booklet.page.templating import templates
@@ -34,17 +34,51 @@ class Medium:
     depth: int
 
 
+NOTES = "aantekeningen"
+_FOOTNOTE = '<span class="noot">'
 PAPER = Medium(pieces="pieces/paper.html.j2", depth=0)
 
 
-def compose(library: Library, layout: Layout, words: NullTranslations | None = None) -> str:
-    """Compose the whole booklet; `words` is the gettext catalogue (Dutch is the source language)."""
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """A piece of the booklet that begins on a page of its own: a chapter, or the pages for notes at the end.
+
+    `right` tells whether it begins on a right-hand page; `notes` is how many footnotes there are before it.
+    """
+
+    name: str
+    html: str
+    right: bool
+    notes: int
+
+
+def compose(library: Library, layout: Layout, words: NullTranslations | None = None) -> tuple[Part, ...]:
+    """Compose the booklet, part by part; `words` is the gettext catalogue (Dutch is the source language)."""
     words = words or NullTranslations()
     numbers = {source.code: number for number, source in enumerate(plan.cited(library), start=1)}
     trail = Trail(pages=layout.pages, cite=_citer(library, layout, numbers, words), gettext=words.gettext)
     environment = fill(library, words, PAPER)
     environment.globals |= {"layout": layout, "inline": lambda run: inline(run, trail), "page": trail.page}
-    return environment.get_template("booklet.html.j2").render(mentions=lambda term: _mentions(term, layout))
+    environment.globals |= {"mentions": lambda term: _mentions(term, layout)}
+    template = environment.get_template("booklet.html.j2")
+    chapters: list[Chapter | None] = list(library.chapters)
+    if layout.notes:
+        chapters.insert(_place_of_notes(library), None)
+    parts: list[Part] = []
+    notes = 0
+    for chapter in chapters:
+        html = template.render(chapter=chapter)
+        name = chapter.id if chapter else NOTES
+        right = chapter is not None and layout.format.right and chapter.sort in NUMBERED
+        parts.append(Part(name=name, html=html, right=right, notes=notes))
+        notes += html.count(_FOOTNOTE)
+    return tuple(parts)
+
+
+def _place_of_notes(library: Library) -> int:
+    """Say before which text the pages for notes stand: the back cover."""
+    backs = [place for place, chapter in enumerate(library.chapters) if chapter.sort is Sort.BACK]
+    return backs[0] if backs else len(library.chapters)
 
 
 def fill(library: Library, words: NullTranslations, medium: Medium) -> Environment:

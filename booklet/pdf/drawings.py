@@ -25,6 +25,7 @@ from booklet.pdf.inside import weasyprint
 # Drawings of these and without references can be drawn apart from their page: no text, pictures, groups or patterns.
 _PLAIN = {"svg", "g", "path", "circle", "ellipse", "rect", "line", "polyline", "polygon", "title", "desc"}
 _MOST = 2000
+_SHOWN = re.compile(r'\bsrc="(file:[^"]*)"')
 _Stamp = tuple[int, int]
 
 
@@ -53,6 +54,11 @@ class Pictures(dict[str, Any]):
         if stamp:
             self._stamps[key] = stamp
         super().__setitem__(key, value)
+
+
+def states(html: str) -> str:
+    """Say in what state the pictures are that a page shows, so that a page can be set again when one has changed."""
+    return " ".join(str(_stamp(url)) for url in _SHOWN.findall(html))
 
 
 def _stamp(url: str) -> _Stamp | None:

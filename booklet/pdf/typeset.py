@@ -13,9 +13,10 @@ import gc
 import logging
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import fontpkg
@@ -55,8 +56,9 @@ class Press:
 class Typeset:
     """A typeset document: the page (from 1) of every anchor, and the number of pages.
 
-    `first` are the anchors that stand first on their page; `too_tall` is what did not fit its place, `missing` what
-    is on no page at all.
+    `number` is that of its first page; `first` are the anchors that stand first on their page; `too_tall` is what did
+    not fit its place, `missing` what is on no page at all. Where `document` is None, only is known where everything
+    landed.
     """
 
     document: weasyprint.Document
@@ -66,6 +68,7 @@ class Typeset:
     count: int
     too_tall: tuple[Overflow, ...]
     missing: tuple[Missing, ...]
+    number: int = 1
 
 
 def _nowhere(_character: str) -> Place | None:
@@ -126,19 +129,22 @@ def _face(name: str) -> Path:
         ) from error
 
 
-def typeset(html: str, press: Press) -> Typeset:
-    """Divide a document into pages. Raises `BookletError` when anything in it cannot be set."""
+def typeset(html: str, press: Press, first: int = 1, notes: int = 0) -> Typeset:
+    """Divide a document into pages, of which the `first` has this number, after so many `notes` in earlier parts.
+
+    Raises `BookletError` when anything in it cannot be set.
+    """
     with _listening("de opmaak van de bladzijden", press.locate), _no_collecting():
         source = weasyprint.HTML(string=html, base_url=press.base, url_fetcher=press.fetcher)
         document = source.render(
             font_config=press.fonts,
-            stylesheets=list(press.sheets),
+            stylesheets=[*press.sheets, *_beginning(first, notes)],
             cache=press.images,
             pdf_variant=press.variant,
             pdf_forms=press.forms,
         )
     pages: dict[str, int] = {}
-    for number, page in enumerate(document.pages, start=1):
+    for number, page in enumerate(document.pages, start=first):
         for anchor in page.anchors:
             pages.setdefault(anchor, number)
     return Typeset(
@@ -147,9 +153,57 @@ def typeset(html: str, press: Press) -> Typeset:
         pages=pages,
         first=frozenset(first_on_page(document.pages)),
         count=len(document.pages),
-        too_tall=tuple(overflows(document.pages)),
         missing=missing(source.etree_element, document.pages),
+        too_tall=tuple(replace(spot, page=spot.page + first - 1) for spot in overflows(document.pages)),
+        number=first,
     )
+
+
+def _beginning(first: int, notes: int) -> list[weasyprint.CSS]:
+    """Let a document begin on a page with this number, left or right, and number its footnotes from there on."""
+    if first == 1 and not notes:
+        return []
+    rules = (
+        f"@page :first {{ counter-reset: page {first} }} html {{ break-before: {'right' if first % 2 else 'left'} }}"
+    )
+    return [weasyprint.CSS(string=f"{rules} body {{ counter-reset: footnote {notes} }}")]
+
+
+def bind(parts: Sequence[Typeset]) -> Typeset:
+    """Put parts behind each other that were each set from the page where it stands."""
+    pages: dict[str, int] = {}
+    for part in parts:
+        pages = {**part.pages, **pages}
+    last = parts[-1]
+    return replace(
+        parts[0],
+        document=_bind_documents([part.document for part in parts]),
+        pages=pages,
+        first=frozenset().union(*(part.first for part in parts)),
+        count=last.number + last.count - parts[0].number,
+        too_tall=tuple(spot for part in parts for spot in part.too_tall),
+        missing=tuple(lost for part in parts for lost in part.missing),
+    )
+
+
+def _bind_documents(documents: Sequence[weasyprint.Document]) -> weasyprint.Document:
+    there = [document for document in documents if document is not None]
+    if len(there) < len(documents):
+        return None
+    return there[0].copy([page for document in there for page in document.pages])
+
+
+def proof(part: Typeset) -> bytes:
+    """Write a part by itself, to be looked at only: without tags, and without links to other parts."""
+    pages = []
+    for whole in part.document.pages:
+        page = copy(whole)
+        page.links = [link for link in page.links if link[0] != "internal" or link[1] in part.pages]
+        pages.append(page)
+    with _listening("de opmaak van de bladzijden", part.press.locate), _no_collecting():
+        written = part.document.copy(pages).write_pdf()
+    assert isinstance(written, bytes)
+    return written
 
 
 def to_pdf(result: Typeset, moment: int) -> bytes:

@@ -14,12 +14,13 @@ from conftest import Project
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from booklet.build.booklet import settle
+from booklet.build.chapters import Kept, set_parts
 from booklet.build.editions import build
 from booklet.content.load import load
 from booklet.content.records import Library
 from booklet.page.booklet import compose
 from booklet.page.layout import Layout
-from booklet.pdf.typeset import Press, typeset
+from booklet.pdf.typeset import Press
 
 pytestmark = pytest.mark.benchmark(group="klein boekje", min_rounds=3)
 
@@ -33,8 +34,8 @@ def test_reading(benchmark: BenchmarkFixture, small: Project) -> None:
 
 def test_typesetting_once(benchmark: BenchmarkFixture, library: Library, press: Press) -> None:
     """Divide the booklet into pages, one round."""
-    html = compose(library, Layout())
-    assert benchmark(typeset, html, press).count > 1
+    parts = compose(library, Layout())
+    assert benchmark(lambda: set_parts(parts, press, Kept()))[1].count > 1
 
 
 def test_typesetting_until_page_numbers_rest(benchmark: BenchmarkFixture, library: Library, press: Press) -> None:

@@ -1,0 +1,216 @@
+"""The booklet set part by part: what has not changed is not set again, and nothing comes out otherwise."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from conftest import REAL, Project, make_project
+
+from booklet.build import chapters as module
+from booklet.build.booklet import booklet_press, settle
+from booklet.build.chapters import Kept, changed
+from booklet.content.load import load
+from booklet.content.records import Library
+from booklet.page.booklet import compose
+from booklet.page.layout import Layout
+from booklet.pdf.typeset import Press, Typeset, proof, to_pdf, typeset
+from booklet.report import BookletError
+
+HEAD = '<!doctype html><html lang="nl"><head><meta charset="utf-8"><title>t</title></head><body>'
+SENTENCES = (
+    "Loop elke dag een klein stukje.",
+    "Rust is goed, stil zitten is het niet.",
+    "Kijk bij [Bruggetje](oefening:bruggetje) hoe dat gaat.",
+    "Dat staat in [het tweede hoofdstuk](#redenen).",
+    "Een [prikkel](woord:prikkel) is nog geen pijn.[^WHO2023]",
+    "Vraag het ons gerust, op [bladzijde](#bellen) staat hoe.",
+)
+
+
+def words(raw: bytes) -> list[str]:
+    """Give the words of every page."""
+    document = pypdfium2.PdfDocument(raw)
+    try:
+        return [" ".join(page.get_textpage().get_text_bounded().split()) for page in document]
+    finally:
+        document.close()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Workplace:
+    """A project in which somebody goes on editing: the press, and what was kept of the builds before."""
+
+    project: Project
+    press: Press
+    kept: Kept
+
+    def settle(self) -> Typeset:
+        """Build the booklet as it is now."""
+        return settle(load(self.project.root)[0], self.press, self.kept)
+
+
+@pytest.fixture(scope="module")
+def workplace(tmp_path_factory: pytest.TempPathFactory) -> Workplace:
+    """Give one project to all tests here: each edits it further, as people do."""
+    project = make_project(tmp_path_factory.mktemp("werkplek") / "klein")
+    return Workplace(project=project, press=booklet_press(project.root), kept=Kept())
+
+
+@pytest.fixture
+def counted(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """Note the HTML of every part that is set."""
+    found: list[str] = []
+
+    def note(html: str, press: Press, first: int, notes: int) -> object:
+        found.append(html)
+        return typeset(html, press, first, notes)
+
+    monkeypatch.setattr(module, "typeset", note)
+    return found
+
+
+def titles(parts: list[str]) -> set[str]:
+    """Name the parts by their first heading."""
+    return {re.sub(r"<[^>]*>", "", re.findall(r"<h1.*?</h1>", html)[0]) for html in parts}
+
+
+def edit(file: Path, chance: random.Random) -> None:
+    """Add some paragraphs before a heading of a text, or take one away that was added before."""
+    lines = file.read_text(encoding="utf-8").split("\n")
+    added = [place for place, line in enumerate(lines) if line.startswith("Erbij: ")]
+    if added and chance.random() < 0.4:
+        del lines[added[0] : added[0] + 2]
+    place = chance.choice([place for place, line in enumerate(lines) if line.startswith("## ")])
+    for _ in range(chance.choice((1, 2, 8, 20))):
+        lines[place:place] = ["Erbij: " + " ".join(chance.choices(SENTENCES, k=chance.randint(1, 6))), ""]
+    file.write_text("\n".join(lines), encoding="utf-8")
+
+
+def check_edits(root: Path, files: list[str], seed: int, count: int) -> None:
+    """Edit texts again and again: a build that remembers gives the bytes of one that does not."""
+    chance = random.Random(seed)
+    press = booklet_press(root)
+    kept = Kept()
+    places = set()
+    for _ in range(count):
+        for name in chance.sample(files, chance.choice((1, 1, 2))):
+            edit(root / "chapters" / name, chance)
+        library, _ = load(root)
+        remembering = settle(library, press, kept)
+        places.add((remembering.pages["woordenlijst"], remembering.count))
+    forgetful = settle(library, booklet_press(root))
+    assert remembering.pages == forgetful.pages
+    assert to_pdf(remembering, 0) == to_pdf(forgetful, 0)
+    assert len(places) > 1, "no edit moved a page"
+
+
+def test_what_comes_out_after_edits_is_what_comes_out_of_nothing(project: Project) -> None:
+    """Byte for byte, whatever was edited before; also when pages come or go."""
+    check_edits(project.root, ["10-pijn.md", "20-vragen.md"], seed=7, count=3)
+
+
+@pytest.mark.slow
+def test_that_holds_for_the_real_booklet(tmp_path: Path) -> None:
+    """Its texts are longer, and quote each other more."""
+    project = make_project(tmp_path / "echt", REAL)
+    check_edits(project.root, ["10-wat-is-pijn.md", "14-opbouwfase.md", "17-opvlamming.md"], seed=3, count=3)
+
+
+def test_only_what_changes_is_set_again(workplace: Workplace, counted: list[str]) -> None:
+    """A word in one text sets that text; a page more sets all that comes behind it, and what quotes it."""
+    workplace.settle()
+    counted.clear()
+    workplace.settle()
+    assert counted == []
+    workplace.project.edit("chapters/20-vragen.md", "Deze vraag horen wij vaak.", "Deze vraag horen wij elke dag.")
+    workplace.settle()
+    assert titles(counted) == {"Vragen"}
+    counted.clear()
+    workplace.project.edit("chapters/20-vragen.md", "elke dag.", "elke dag.\n\n" + "Nog een zin erbij. " * 120)
+    workplace.settle()
+    assert {"Vragen", "Werkbladen", "Woordenlijst", "Inhoud"} <= titles(counted)
+    assert not {"Welkom", "Waarom blijft pijn?"} & titles(counted)
+
+
+def test_a_drawing_that_changes_sets_its_chapters_again(workplace: Workplace, counted: list[str]) -> None:
+    """Though not a word has changed."""
+    before = to_pdf(workplace.settle(), 0)
+    library = load(workplace.project.root)[0]
+    assert library.chapters[0].picture is not None
+    drawing = library.chapters[0].picture.file
+    old = drawing.read_text(encoding="utf-8")
+    drawing.write_text(old.replace("</svg>", '<path d="M0 0h400v300z"/></svg>'), encoding="utf-8")
+    counted.clear()
+    after = to_pdf(workplace.settle(), 0)
+    shown = [
+        part for part in compose(load(workplace.project.root)[0], workplace.kept.layout) if drawing.name in part.html
+    ]
+    assert len(counted) >= len(shown) >= 1
+    assert titles(counted) == titles([part.html for part in shown])
+    assert after != before
+
+
+def test_whoever_edits_sees_the_changed_part_at_once(workplace: Workplace, counted: list[str]) -> None:
+    """On the page where it stood, with the page numbers of the last build, and without the rest."""
+    whole = workplace.settle()
+    root, press, kept = workplace.project.root, workplace.press, workplace.kept
+    assert changed(load(root)[0], press, kept) == ()
+    workplace.project.edit("chapters/10-pijn.md", "Uw pijn is echt.\n:::", "Uw pijn is heel echt.\n:::")
+    counted.clear()
+    (leaf,) = changed(load(root)[0], press, kept)
+    assert (leaf.name, leaf.pages.number) == ("pijn", whole.pages["pijn"])
+    assert len(counted) == 1
+    seen = words(proof(leaf.pages))
+    assert len(seen) == leaf.pages.count
+    assert any("Uw pijn is heel echt." in page for page in seen)
+    assert changed(load(root)[0], press, kept) == ()
+    # The build that follows shows the same, and its links lead where they should.
+    start = whole.pages["pijn"] - 1
+    assert words(to_pdf(workplace.settle(), 0))[start : start + leaf.pages.count] == seen
+
+
+def test_no_more_is_held_than_the_last_booklet(workplace: Workplace) -> None:
+    """However long somebody goes on editing."""
+    sizes = []
+    for day in ("maandag", "dinsdag", "woensdag"):
+        workplace.project.spoil(f"@ chapters/20-vragen.md\n- Deze vraag …\n+ Deze vraag horen wij {day}.")
+        workplace.settle()
+        sizes.append(len(workplace.kept))
+        library = load(workplace.project.root)[0]
+        assert workplace.kept.documents == len(compose(library, workplace.kept.layout))
+    assert len(set(sizes)) == 1
+
+
+def test_a_part_is_numbered_from_where_it_stands(press: Press) -> None:
+    """Its pages, left or right, and its notes."""
+    note = '<p>Tekst<span class="noot">Een noot.</span></p>'
+    part = typeset(f"{HEAD}<h1 id=a>Kop</h1>{note}<h2 id=b style='break-before: page'>Verder</h2>{note}", press, 8, 3)
+    assert (part.pages, part.number, part.count) == ({"a": 8, "b": 9}, 8, 2)
+    first, second = words(to_pdf(part, 0))
+    assert {"8", "4"} <= set(first.split())
+    assert {"9", "5"} <= set(second.split())
+    assert part.document.pages[0]._page_box.page_type.side == "left"
+
+
+def test_what_is_wrong_in_two_chapters_is_told_at_once(project: Project) -> None:
+    """Staff need not build twice to hear of both."""
+    parts = compose(load(project.root)[0], Layout())[3:6]
+    spoilt = [replace(part, html=part.html.replace("<body>", f'<body><p style="{part.name}: 1">')) for part in parts]
+    with pytest.raises(BookletError) as caught:
+        module.set_parts(spoilt, booklet_press(project.root), Kept())
+    said = [finding.what for finding in caught.value.findings]
+    assert [part.name in what for part, what in zip(parts, said, strict=True)] == [True] * 3
+
+
+def test_the_notes_of_all_parts_are_numbered_on(library: Library) -> None:
+    """A part knows how many come before it."""
+    parts = compose(library, Layout())
+    counts = [part.html.count('class="noot"') for part in parts]
+    assert sum(counts) >= 2
+    assert [part.notes for part in parts] == [sum(counts[:place]) for place in range(len(parts))]
