@@ -213,7 +213,7 @@ def test_words_that_a_page_drops_are_a_finding(
 ) -> None:
     """They would be missing in print without anybody knowing."""
     dropped = (Missing(name="oefening-bruggetje", words="Zwaarder"), Missing(name="", words="los"))
-    monkeypatch.setattr(module, "typeset", always(replace(one_page, missing=dropped)))
+    monkeypatch.setattr(module, "set_parts", always(({}, replace(one_page, missing=dropped))))
     monkeypatch.setattr(module, "next_layout", always(Layout()))
     with pytest.raises(BookletError) as caught:
         settle(library, press)
