@@ -52,7 +52,7 @@ class Workplace:
 
     def settle(self) -> Typeset:
         """Build the booklet as it is now."""
-        return settle(load(self.project.root)[0], self.press, self.kept)
+        return settle(load(self.project.root)[0], self.press, kept=self.kept)
 
 
 @pytest.fixture(scope="module")
@@ -102,7 +102,7 @@ def check_edits(root: Path, files: list[str], seed: int, count: int) -> None:
         for name in chance.sample(files, chance.choice((1, 1, 2))):
             edit(root / "chapters" / name, chance)
         library, _ = load(root)
-        remembering = settle(library, press, kept)
+        remembering = settle(library, press, kept=kept)
         places.add((remembering.pages["woordenlijst"], remembering.count))
     forgetful = settle(library, booklet_press(root))
     assert remembering.pages == forgetful.pages

@@ -53,7 +53,7 @@ def booklet_press(root: Path, styles: tuple[str, ...] = STYLES) -> Press:
     return make_ready(root / "styles", styles, (root / "chapters",), partial(find_character, root / "chapters"))
 
 
-def settle(library: Library, press: Press, pages: Format = A5, kept: Kept | None = None) -> Typeset:
+def settle(library: Library, press: Press, pages: Format = A5, *, kept: Kept | None = None) -> Typeset:
     """Typeset in rounds until every page number in the text is the page where it leads.
 
     What is `kept` of earlier builds with the same press need not be set again; the result is the same, byte for byte.
