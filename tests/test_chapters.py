@@ -26,10 +26,9 @@ HEAD = '<!doctype html><html lang="nl"><head><meta charset="utf-8"><title>t</tit
 SENTENCES = (
     "Loop elke dag een klein stukje.",
     "Rust is goed, stil zitten is het niet.",
-    "Kijk bij [Bruggetje](oefening:bruggetje) hoe dat gaat.",
-    "Dat staat in [het tweede hoofdstuk](#redenen).",
-    "Een [prikkel](woord:prikkel) is nog geen pijn.[^WHO2023]",
+    "Een prikkel is nog geen pijn.[^WHO2023]",
     "Vraag het ons gerust, op [bladzijde](#bellen) staat hoe.",
+    "Dat staat ook op [bladzijde](#woordenlijst).",
 )
 
 
@@ -119,7 +118,7 @@ def test_what_comes_out_after_edits_is_what_comes_out_of_nothing(project: Projec
 def test_that_holds_for_the_real_booklet(tmp_path: Path) -> None:
     """Its texts are longer, and quote each other more."""
     project = make_project(tmp_path / "echt", REAL)
-    check_edits(project.root, ["10-wat-is-pijn.md", "14-opbouwfase.md", "17-opvlamming.md"], seed=3, count=3)
+    check_edits(project.root, ["10-wat-is-pijn.md", "14-opbouwfase.md", "17-opvlamming.md"], seed=3, count=2)
 
 
 def test_only_what_changes_is_set_again(workplace: Workplace, counted: list[str]) -> None:
