@@ -114,7 +114,7 @@ def test_what_comes_out_after_edits_is_what_comes_out_of_nothing(project: Projec
     check_edits(project.root, ["10-pijn.md", "20-vragen.md"], seed=7, count=3)
 
 
-@pytest.mark.slow
+@pytest.mark.thorough
 def test_that_holds_for_the_real_booklet(tmp_path: Path) -> None:
     """Its texts are longer, and quote each other more."""
     project = make_project(tmp_path / "echt", REAL)
