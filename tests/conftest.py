@@ -20,7 +20,7 @@ from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
 from booklet.build.booklet import STYLES
-from booklet.build.editions import Built, build
+from booklet.build.editions import Built, build, build_editions
 from booklet.build.printing import make_fold, make_press
 from booklet.content.load import load
 from booklet.content.records import Library
@@ -165,6 +165,12 @@ def folded(library: Library, built: Built) -> bytes:
 def pressed(library: Library, small: Project, built: Built) -> bytes:
     """Make the small booklet ready for the print shop, once for all tests."""
     return make_press(library, small.root, built.path.read_bytes())
+
+
+@pytest.fixture(scope="session")
+def web(small: Project) -> Path:
+    """Build the small booklet for a screen, once for all tests."""
+    return build_editions(small.root, small.root / "output", ("html",))[0].path
 
 
 @pytest.fixture

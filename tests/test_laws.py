@@ -23,11 +23,12 @@ ALLOWED = {
     "page": {"report", "content", "handouts"},
     "cache": {"output"},
     "pdf": {"report", "cache"},
+    "web": {"report"},  # what pdf is to paper
     "output": {"report"},
     "workers": set(),
     "history": {"report"},
     "redraw": {"report", "content", "figures", "output"},  # what build is to the booklet
-    "build": {"report", "content", "handouts", "page", "pdf", "output", "workers", "history"},
+    "build": {"report", "content", "handouts", "page", "pdf", "web", "output", "workers", "history"},
     "batch": {"report", "content", "handouts", "page", "pdf", "output", "workers", "build"},
     # The screen's templates are its own, made ready by page; it keeps programmes (output) and works beside itself.
     "serve": {"report", "content", "handouts", "page", "pdf", "output", "workers", "build", "batch"},
@@ -51,11 +52,12 @@ OWNERS = {
     "pydyf": {"pdf/inside", "pdf/drawings"},
     "cffi": {"pdf/inside"},
     "_cffi_backend": {"pdf/inside"},
-    "fontTools": {"pdf/inside", "pdf/form", "pdf/letters"},
+    "fontTools": {"pdf/inside", "pdf/form", "pdf/letters", "web/fonts"},
     "pikepdf": {"pdf"},
     "pypdfium2": {"pdf"},
     "PIL": {"pdf"},
-    "fontpkg": {"pdf"},
+    "fontpkg": {"pdf", "web/fonts"},
+    "tinyhtml5": {"web/audit"},
     "pdfua": {"pdf"},
     "page": {"pdf/audit"},  # the package page-validation, not our room
     "numpy": {"figures"},
@@ -72,7 +74,7 @@ OWNERS = {
     "watchfiles": {"serve"},
     "webbrowser": {"cli"},
     "socket": set(),
-    "urllib": {"pdf/fetcher"},  # only to take addresses apart
+    "urllib": {"pdf/fetcher", "web/enclose"},  # only to take addresses apart
     "http": set(),
     "requests": set(),
     "subprocess": {"history"},  # git alone: no well-kept library reads what it keeps

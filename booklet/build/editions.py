@@ -15,6 +15,7 @@ from pathlib import Path
 from booklet.build.booklet import STYLES, make_large, make_screen
 from booklet.build.printing import make_fold, make_press, order_note
 from booklet.build.progress import Progress, print_nothing
+from booklet.build.web import make_web
 from booklet.content.load import load
 from booklet.content.records import Library
 from booklet.output import write
@@ -22,6 +23,7 @@ from booklet.page.index import INDEX, fingerprint, packed
 from booklet.pdf.audit import audit
 from booklet.pdf.audit_print import audit_fold, audit_press
 from booklet.report import BookletError, ExitCode, Finding
+from booklet.web.audit import audit as judge
 from booklet.workers import side_by_side
 
 ORDER = "boekje-drukker.txt"
@@ -29,7 +31,7 @@ ORDER = "boekje-drukker.txt"
 
 @dataclass(frozen=True, kw_only=True)
 class Built:
-    """A written file, its number of pages, what could be better, and the file that goes out with it."""
+    """A written file, its pages (0: it has none), what could be better, and the file that goes out with it."""
 
     path: Path
     pages: int
@@ -102,6 +104,12 @@ def _large(sources: Sources, _first: Product | None, progress: Progress) -> Prod
     return Product(pages=result.count, file=pdf, beside={}, complaints=audit(pdf, "boekje-grote-letters.pdf"))
 
 
+def _html(sources: Sources, _first: Product | None, progress: Progress) -> Product:
+    page = make_web(sources.library, sources.root, progress)
+    progress("keuren")
+    return Product(pages=0, file=page.encode(), beside={}, complaints=judge(page, "boekje.html"))
+
+
 FAMILIES: tuple[tuple[Edition, ...], ...] = (
     (
         Edition(name="screen", file="boekje.pdf", make=_screen),
@@ -110,6 +118,7 @@ FAMILIES: tuple[tuple[Edition, ...], ...] = (
         Edition(name="press", file="boekje-drukker.pdf", make=_press, note=ORDER),
     ),
     (Edition(name="large", file="boekje-grote-letters.pdf", make=_large),),
+    (Edition(name="html", file="boekje.html", make=_html),),
 )
 NAMES = tuple(edition.name for family in FAMILIES for edition in family)
 

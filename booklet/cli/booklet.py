@@ -12,7 +12,7 @@ from typing import Any
 from booklet.cli.show import Progress, root_of, short, show
 from booklet.report import ExitCode, errors
 
-EDITIONS = ("screen", "fold", "press", "large")
+EDITIONS = ("screen", "fold", "press", "large", "html")
 
 
 def add(commands: Any) -> None:
@@ -44,8 +44,13 @@ def make_booklet(options: argparse.Namespace) -> int:
     show(dict.fromkeys(finding for built in made for finding in built.findings))
     for built in made:
         note = f", met {built.note.name}" if built.note else ""
-        print(f"{short(built.path)}: {built.pages} bladzijden{note}")
+        print(f"{short(built.path)}: {_extent(built.path, built.pages)}{note}")
     return ExitCode.GOOD
+
+
+def _extent(path: Path, pages: int) -> str:
+    """Say how much an edition is: pages, or the size of a file that has none."""
+    return f"{pages} bladzijden" if pages else f"{path.stat().st_size / 1e6:.1f} MB".replace(".", ",")
 
 
 def _figures(options: argparse.Namespace) -> int:

@@ -81,7 +81,7 @@ class Trail:
     """
 
     pages: Mapping[str, int]
-    cite: Callable[[str], str]
+    cite: Callable[[str], Markup | str]
     gettext: Callable[[str], str]
     seen: dict[str, int] = field(default_factory=dict)
     words: Callable[[str], Markup] = escape
