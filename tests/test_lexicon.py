@@ -27,7 +27,7 @@ def words() -> Lexicon:
     [
         *("rug", "Rug", "RUG", "knieën", "één", "Eén", "vóór", "zo'n", "auto's", "e-mail"),
         *("pijnstoplicht", "handdoekrol", "oefenschema", "ochtendpijn", "rugschool"),  # compounds of common words
-        *("vooroverleunen", "doorademt", "omhoogreiken", "achteroverleunt"),  # a particle before a verb
+        *("vooroverleunen", "doorademt", "omhoogreiken", "achteroverleunt", "omhoogkomt"),  # a particle before a verb
         *("arm-been", "huisartsen-spoedpost"),
         *("fascie", "Fascies", "rugcentrum", "Tintelingen", "graded", "activity"),  # the clinic's own
     ],
@@ -116,6 +116,8 @@ def test_half_a_compound_is_mended(words: Lexicon) -> None:
         (("degenerat*",), "een degeneratieve rug", True),
         (("in balans",), "niet in\nbalans", True),
         (("a.b",), "axb", False),  # a point is a point
+        (("niet alleen … maar ook",), "Niet alleen voor uw rug, maar ook voor uw humeur.", True),
+        (("niet alleen … maar ook",), "Terug gaat u op een stil uur, en niet alleen.", False),
         ((), "wat dan ook", False),
     ],
 )

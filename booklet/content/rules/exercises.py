@@ -143,11 +143,13 @@ def descriptions(reading: Reading) -> Iterator[Remark]:
     """
     seen = set()
     for passage in (passage for passage in reading.passages if passage.form is Form.SPOKEN):
-        words, place = count([passage.text]).words, reading.place(passage)
+        words = count([passage.text]).words
         if _NO_NEWS.search(passage.text):
-            yield place, "deze beschrijving zegt dat het een beeld is", "begin met wie of wat er te zien is."
+            remedy = "begin met wie of wat er te zien is."
+            yield reading.place(passage), "deze beschrijving zegt dat het een beeld is", remedy
         if words > _SPOKEN_WORDS:
-            yield place, f"deze beschrijving heeft {words} woorden", "zeg alleen houding, richting en steun."
+            remedy = "zeg alleen houding, richting en steun."
+            yield reading.place(passage), f"deze beschrijving heeft {words} woorden", remedy
         if (passage.file, passage.text) in seen:
             remedy = "zeg bij het tweede beeld wat er verandert."
             yield passage.place, "twee beelden hebben dezelfde beschrijving", remedy

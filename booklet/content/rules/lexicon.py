@@ -57,15 +57,19 @@ def lexicon(wording: Wording, terms: Iterable[Term]) -> Lexicon:
 
 
 def pattern(words: tuple[str, ...]) -> re.Pattern[str]:
-    """Make one pattern of words; a `*` stands for any letters, a capital or none makes no difference.
+    """Make one pattern of words; a `*` stands for any letters, `…` for any words, a capital or none for the same.
 
-    >>> bool(pattern(("tintel*", "in balans")).search("Tintelingen in uw voet"))
-    True
+    >>> [bool(pattern(("tintel*", "niet … maar")).search(text)) for text in ("Tintelingen", "niet dit, maar dat")]
+    [True, True]
     """
     if not words:
         return re.compile(r"(?!)")
-    told = (r"\s+".join(re.escape(part).replace(r"\*", r"\w*") for part in word.split()) for word in words)
+    told = (r"\s+".join(map(_loose, word.split())) for word in words)
     return re.compile(rf"(?<![\w-])(?:{'|'.join(told)})(?![\w-])", re.IGNORECASE)
+
+
+def _loose(part: str) -> str:
+    return r"\S+(?:\s+\S+)*?" if part == "…" else re.escape(part).replace(r"\*", r"\w*")
 
 
 @cache
@@ -88,7 +92,7 @@ def _spelled(word: str) -> bool:
     if "-" in word:
         return all(_spelled(part) for part in word.split("-") if part)
     lower = word.lower()
-    if any(len(rest) > 4 and spell(rest) and _is_verb(rest) for rest in _behind_a_particle(lower)):
+    if any(spell(rest) and _is_verb(rest) for rest in _behind_a_particle(lower) if len(rest) > 4 or len(lower) > 9):
         return True
     return any(_noun_like(first) and _noun_like(last) for first, last in _halves(lower))
 

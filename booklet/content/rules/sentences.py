@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 _END = re.compile(r"[.?!]+[\"”’')]*\s+(?=[\"“‘'’(]*[A-ZÀ-Þ0-9'’])")
 _TOKEN = re.compile(r"\S*\w\S*")
@@ -54,6 +55,7 @@ def words_of(text: str) -> Iterator[Word]:
             yield Word(text=bare, at=found.start() + found[0].replace("’", "'").index(bare))
 
 
+@cache
 def syllables(word: str) -> int:
     """Count the syllables of a word; a number counts as it is spoken.
 

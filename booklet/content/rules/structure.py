@@ -19,7 +19,7 @@ _MOST_WORDS = 8
 _LISTS_OF_ONE = ("alarm", "beelden", "schrijf")  # there one point can be all there is to say
 _VAGUE = re.compile(
     r"\b(?:hierboven|hieronder|(?:zie|lees|staat|leest u|vindt u) (?:ook )?(?:verderop|boven|onder)\b(?! \w)"
-    r"|klik\w*|(?:volgende|vorige|deze) (?:bladzijde|pagina)|pagina \d+|bladzijde \d+)",
+    r"|klik\w*|(?:volgende|vorige) (?:bladzijde|pagina)|pagina \d+|bladzijde \d+)",
     re.IGNORECASE,
 )
 
