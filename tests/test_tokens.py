@@ -15,7 +15,7 @@ from booklet.web.enclose import night_colours
 
 FOLDER = REAL / "styles"
 # What only staff see on a screen follows other rules.
-ON_SCREENS = {"desk.css", "vergelijking.css"}
+ON_SCREENS = {"boekje.css", "desk.css", "vergelijking.css"}
 SHEETS = sorted(sheet for sheet in FOLDER.glob("*.css") if sheet.name not in ON_SCREENS)
 PAPER = [sheet for sheet in SHEETS if not sheet.name.startswith("web")]
 SMALLEST, SMALLEST_LARGE, BODY = 10.5, 16.0, 12.0
