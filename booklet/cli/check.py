@@ -150,10 +150,9 @@ def _explain(name: str) -> int:
 
     rule = BY_NAME.get(name)
     if rule is None:
-        print(
-            f"De regel «{name}» ken ik niet. {nearest(name, BY_NAME)}Typ check --regels voor alle namen.",
-            file=sys.stderr,
-        )
+        near = nearest(name, BY_NAME)
+        print(f"De regel «{name}» staat niet in de lijst. {near}Typ check --regels voor alle namen.", file=sys.stderr)
+        print("Over sleutels, vakken en verwijzingen leest u in HANDLEIDING.md.", file=sys.stderr)
         return ExitCode.USAGE
     print(f"{rule.name} ({rule.severity.value})\n\n{rule.help}\n\n{SILENCE.format(name=rule.name)}")
     return ExitCode.GOOD

@@ -7,6 +7,7 @@ typesetting goes into the whole build.
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from booklet.build.chapters import Kept, set_parts
 from booklet.build.editions import build
 from booklet.content.load import load
 from booklet.content.records import Library
+from booklet.content.rules import check
 from booklet.page.booklet import compose
 from booklet.page.layout import Layout
 from booklet.pdf.typeset import Press
@@ -30,6 +32,12 @@ def test_reading(benchmark: BenchmarkFixture, small: Project) -> None:
     """Read and check every source."""
     library, _ = benchmark(load, small.root)
     assert library.chapters
+
+
+@pytest.mark.benchmark(group="lezen")
+def test_rules(benchmark: BenchmarkFixture, whole: Library) -> None:
+    """Hold all our own texts against every rule."""
+    assert benchmark(check, whole, dt.date(2026, 11, 26)) == ()
 
 
 def test_typesetting_once(benchmark: BenchmarkFixture, library: Library, press: Press) -> None:

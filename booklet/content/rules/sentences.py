@@ -8,11 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 _END = re.compile(r"[.?!]+[\"”’')]*\s+(?=[\"“‘'’(]*[A-ZÀ-Þ0-9'’])")
 _TOKEN = re.compile(r"\S*\w\S*")
 _WORD = re.compile(r"[\w'’-]*\w[\w'’-]*")
+_DIGIT = re.compile(r"\d")
+_KEPT = 16384  # texts: several rules look at each, and a preview reads all of them again after one has changed
 _ADDRESS = re.compile(r"https?://\S+|\S+@\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:nl|com|org|eu)\b")
 # One syllable for each group of vowels that is spoken as one; an y alone (as in baby) is one too.
 _VOWELS = re.compile(r"aai|ooi|oei|eeu|ieu|aa|ee|oo|uu|ie|oe|eu|ui|ij|ei|ou|au|[aeiouyàáâäèéêëìíîïòóôöùúûü]")
@@ -37,8 +39,13 @@ class Sentence:
     words: tuple[str, ...]
 
 
-def sentences(text: str) -> Iterator[Sentence]:
+@lru_cache(maxsize=_KEPT)
+def sentences(text: str) -> tuple[Sentence, ...]:
     """Split text after a full stop, question mark or exclamation mark with a capital or a number behind it."""
+    return tuple(_sentences(text))
+
+
+def _sentences(text: str) -> Iterator[Sentence]:
     starts = [0, *(found.end() for found in _END.finditer(text))]
     for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
         piece = text[start:end]
@@ -46,12 +53,17 @@ def sentences(text: str) -> Iterator[Sentence]:
             yield Sentence(text=piece.strip(), at=start, words=words)
 
 
-def words_of(text: str) -> Iterator[Word]:
+@lru_cache(maxsize=_KEPT)
+def words_of(text: str) -> tuple[Word, ...]:
     """Give the words of a text with their places; web addresses, e-mail addresses and numbers are none."""
+    return tuple(_words(text))
+
+
+def _words(text: str) -> Iterator[Word]:
     text = _ADDRESS.sub(lambda found: " " * len(found[0]), text)
     for found in _WORD.finditer(text):
         bare = found[0].replace("’", "'").strip("'-_")
-        if bare and not re.search(r"\d", bare):
+        if bare and not _DIGIT.search(bare):
             yield Word(text=bare, at=found.start() + found[0].replace("’", "'").index(bare))
 
 
