@@ -31,13 +31,25 @@ def kept(name: str, recipe: bytes, make: Callable[[], bytes]) -> bytes:
 
     What cannot be kept (no room, no right to write) is made and given all the same.
     """
-    path = folder() / f"{name}-{hashlib.sha256(recipe).hexdigest()[:32]}"
-    found = _read(path)
-    if found is not None:
-        return found
-    made = make()
-    keep(path, hashlib.sha256(made).digest() + made, f"{name}-*", NEWEST)
-    return made
+    found = recall(name, recipe)
+    if found is None:
+        found = make()
+        renew(name, recipe, found)
+    return found
+
+
+def recall(name: str, recipe: bytes) -> bytes | None:
+    """Give what was kept; None when nothing was, or when it is damaged."""
+    return _read(_path(name, recipe))
+
+
+def renew(name: str, recipe: bytes, made: bytes) -> None:
+    """Keep what was made of a recipe in the place of what was kept before; do without when that fails."""
+    keep(_path(name, recipe), hashlib.sha256(made).digest() + made, f"{name}-*", NEWEST)
+
+
+def _path(name: str, recipe: bytes) -> Path:
+    return folder() / f"{name}-{hashlib.sha256(recipe).hexdigest()[:32]}"
 
 
 def _read(path: Path) -> bytes | None:

@@ -9,7 +9,7 @@ import errno
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -19,16 +19,30 @@ SUFFIX = ".deel"
 _CANNOT = (errno.EOPNOTSUPP, errno.EISDIR, errno.ENOENT, errno.EINVAL)
 
 
-def write(path: Path, content: bytes, *, private: bool = False) -> None:
+def write(path: Path, content: bytes, *, private: bool = False, lasting: bool = True) -> None:
     """Write `content` to `path` by way of a temporary file beside it. Raises `BookletError` when that fails.
 
     While it is written a file has no name where the system can do so (Linux): then not even a process that is
-    killed leaves a part of it. A `private` file is for its owner only.
+    killed leaves a part of it. A `private` file is for its owner only. One that is not `lasting` may still be lost
+    when the power fails, until `settle` has come back.
     """
     try:
-        _put(path, content, private=private, lasting=True)
+        _put(path, content, private=private, lasting=lasting)
     except OSError as error:
         raise _failed(path, error) from error
+
+
+def settle(paths: Iterable[Path]) -> None:
+    """Wait until files are on the disk: many at once take little longer than one. Raises `BookletError`."""
+    for path in paths:
+        try:
+            handle = os.open(path, os.O_RDONLY)
+            try:
+                os.fsync(handle)
+            finally:
+                os.close(handle)
+        except OSError as error:
+            raise _failed(path, error) from error
 
 
 def keep(path: Path, content: bytes, pattern: str, newest: int) -> None:
@@ -69,12 +83,12 @@ def _put(path: Path, content: bytes, *, private: bool, lasting: bool) -> None:
             Path(temporary).unlink(missing_ok=True)
 
 
-def append(path: Path, line: str) -> None:
-    """Add a line to a private file, and wait until it is on the disk. Raises `BookletError` when that fails."""
+def append(path: Path, lines: Sequence[str]) -> None:
+    """Add lines to a private file, and wait until they are on the disk. Raises `BookletError` when that fails."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with os.fdopen(os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600), "ab") as file:
-            file.write(line.encode() + b"\n")
+            file.write("".join(f"{line}\n" for line in lines).encode())
             file.flush()
             os.fsync(file.fileno())
     except OSError as error:

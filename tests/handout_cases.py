@@ -8,7 +8,7 @@ from typing import Any
 
 from conftest import REAL
 
-from booklet.build.handouts import HANDOUT_STYLES
+from booklet.build.whole import HANDOUT_STYLES
 from booklet.content.load import load
 from booklet.content.records import Exercise, Library
 from booklet.handouts.records import Handout

@@ -10,6 +10,7 @@ import pikepdf
 import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
+from conftest import REAL
 from handout_cases import make_bench
 from pikepdf import Name
 
@@ -22,7 +23,7 @@ from booklet.pdf.structure import elements
 def filled_in() -> bytes:
     """Make the page of two exercises: one three days a week, one every day."""
     bench = make_bench()
-    desk = Desk(library=bench.library, press=bench.press, pages={}, findings=())
+    desk = Desk(root=REAL, library=bench.library, pages={}, findings=())
     return build_handout(bench.handout("brug", "kat-koe", naam="Zwaantje Quist"), desk, fillable=True).pdf
 
 
@@ -115,6 +116,6 @@ def test_somebody_ticks_a_box_and_types_a_number(filled_in: bytes) -> None:
 def test_a_page_to_print_has_no_fields() -> None:
     """They are asked for."""
     bench = make_bench()
-    desk = Desk(library=bench.library, press=bench.press, pages={}, findings=())
+    desk = Desk(root=REAL, library=bench.library, pages={}, findings=())
     with pikepdf.open(io.BytesIO(build_handout(bench.handout("brug"), desk).pdf)) as pdf:
         assert "/AcroForm" not in pdf.Root

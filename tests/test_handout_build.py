@@ -9,7 +9,7 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
-from conftest import Project
+from conftest import REAL, Project
 from handout_cases import Bench, make_bench
 
 from booklet.build import handouts as module
@@ -34,7 +34,7 @@ def desk(bench: Bench) -> Desk:
     """Lay out a desk with page numbers of our own."""
     pages = {f"oefening-{name}": 40 + at for at, name in enumerate(bench.ids)}
     pages |= {"bellen": 4, "programma-eerste-opbouw": 63}
-    return Desk(library=bench.library, press=bench.press, pages=pages, findings=())
+    return Desk(root=REAL, library=bench.library, pages=pages, findings=())
 
 
 def text_of(pdf: bytes) -> str:
@@ -144,7 +144,7 @@ def test_the_booklet_is_counted_once(project: Project, monkeypatch: pytest.Monke
     def never(*_: object) -> None:
         raise AssertionError("the booklet was set again")
 
-    monkeypatch.setattr(module, "settle", never)
+    monkeypatch.setattr(module, "count_pages", never)
     assert prepare_handouts(project.root).pages == dict(first.pages)
     assert prepare_handouts(project.root, library=first.library).findings == ()
     practice = project.root / "chapters" / "praktijk.yaml"

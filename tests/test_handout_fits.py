@@ -14,7 +14,7 @@ from itertools import combinations
 import pytest
 from handout_cases import Bench, make_bench
 
-from booklet.build.handouts import SMALLEST, SMALLEST_LARGE
+from booklet.build.whole import SMALLEST, SMALLEST_LARGE
 from booklet.handouts.records import Handout
 from booklet.page.handout import Leads, compose_handout
 from booklet.page.handout_geometry import MARGIN, SIDE_MARGIN, settings

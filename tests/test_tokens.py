@@ -9,8 +9,8 @@ import pytest
 from conftest import REAL
 
 from booklet.build.booklet import LARGE_STYLES
-from booklet.build.handouts import HANDOUT_STYLES
 from booklet.build.web import WEB_STYLES
+from booklet.build.whole import HANDOUT_STYLES
 from booklet.web.enclose import night_colours
 
 FOLDER = REAL / "styles"

@@ -5,12 +5,12 @@ Goes in: the sources, read. Comes out: a typeset document, or PDF bytes. Must no
 
 from __future__ import annotations
 
-import datetime as dt
 from functools import partial
 from pathlib import Path
 
 from booklet.build.chapters import Kept, Key, set_parts
 from booklet.build.progress import Progress
+from booklet.build.sources import STYLES, moment
 from booklet.content.records import Library
 from booklet.content.references import known_places
 from booklet.page.booklet import compose
@@ -21,7 +21,6 @@ from booklet.pdf.finish import Particulars, finish
 from booklet.pdf.typeset import Press, Typeset, make_ready, to_pdf
 from booklet.report import BookletError, Finding, Place
 
-STYLES = ("tokens.css", "page.css", "text.css", "boxes.css", "parts.css", "exercises.css", "worksheets.css")
 # Large letters: the same styles and tokens first, so that a colour or a box is changed in one place.
 LARGE_STYLES = (*STYLES, "large-page.css", "large-text.css", "large-parts.css", "large-exercises.css")
 ROUNDS = 6
@@ -127,8 +126,3 @@ def particulars(library: Library, pages: Format = A5) -> Particulars:
         date=library.practice.published.isoformat(),
         titles=titles(library),
     )
-
-
-def moment(day: dt.date) -> int:
-    """Give the first second of a day, UTC, in seconds since 1970."""
-    return int(dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC).timestamp())

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from booklet.build.booklet import STYLES, make_large, make_screen
+from booklet.build.booklet import make_large, make_screen
 from booklet.build.printing import make_fold, make_press, order_note
 from booklet.build.progress import Progress, print_nothing
+from booklet.build.sources import STYLES
 from booklet.build.web import make_web
 from booklet.content.load import load
 from booklet.content.records import Library

@@ -1,42 +1,63 @@
-"""Build one handout: look up what it needs, compose, typeset, see whether it fits, finish, audit.
+"""Build one handout or many: look up what they need, link them or set them as a whole.
 
-Goes in: the folder of the project, and a `Handout`. Comes out: PDF bytes. Must not know files but those of the sources.
+Goes in: the folder of the project, and `Handout`s. Comes out: PDF bytes. Must not know files but those of the sources.
+
+What starts slowly (the typesetter, the judges) is imported where it is needed: most pages need none of it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from booklet.build.booklet import STYLES, booklet_press, moment, settle
+from booklet.build.linked import Linker, judge, link_one, make_linker, make_ready
 from booklet.build.progress import Progress, print_nothing
+from booklet.build.sources import STYLES, moment, source_digest
 from booklet.content.load import load
 from booklet.content.records import Library, Sort
 from booklet.handouts.records import Handout
 from booklet.output import write
-from booklet.page.handout import Leads, compose_handout
-from booklet.page.handout_geometry import MARGIN, SIDE_MARGIN, settings
-from booklet.page.handout_refusal import refusal
+from booklet.page.handout import Leads
 from booklet.page.index import INDEX, fingerprint, packed, unpacked
-from booklet.pdf.audit import audit
-from booklet.pdf.finish import Particulars, finish
-from booklet.pdf.sheet import misfits
-from booklet.pdf.typeset import Press, make_ready, to_pdf, typeset
+from booklet.pdf.link.store import Parcel
+from booklet.pdf.link.workshop import Linked, keep, parcel
 from booklet.report import BookletError, ExitCode, Finding
 
-HANDOUT_STYLES = ("tokens.css", "handout.css", "handout-large.css")
-SMALLEST, SMALLEST_LARGE = 10.5, 16.0  # pt
+if TYPE_CHECKING:
+    from booklet.pdf.typeset import Press
 
 
 @dataclass(frozen=True, kw_only=True)
 class Desk:
-    """All that is needed to make handouts, read once: the sources, the press, and the pages of the booklet."""
+    """All that is needed to make handouts, read once: the sources, and the pages of the booklet."""
 
+    root: Path
     library: Library
-    press: Press
     pages: Mapping[str, int]
     findings: tuple[Finding, ...]
+
+    @cached_property
+    def press(self) -> Press:
+        """Make the styles of the handout ready, when a page must be set."""
+        from booklet.build.whole import handout_press  # noqa: PLC0415 - most pages need no typesetter
+
+        return handout_press(self.root)
+
+    @cached_property
+    def linkers(self) -> dict[bool, Linker]:
+        """Hold the workshops, for large letters and not, that were opened so far."""
+        return {}
+
+    def linker(self, *, large: bool) -> Linker:
+        """Open a workshop; the first time for these sources, its typefaces are made, which takes some seconds."""
+        if large not in self.linkers:
+            day = moment(self.library.practice.published)
+            digest = source_digest(self.root)
+            self.linkers[large] = make_linker(self.library, digest, day, lambda: self.press, large=large)
+        return self.linkers[large]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,10 +84,24 @@ def prepare_handouts(root: Path, progress: Progress = print_nothing, library: Li
     pages: Mapping[str, int] | None = unpacked(index, sources)
     if pages is None:
         progress("bladzijden van het boekje tellen")
-        pages = settle(library, booklet_press(root)).pages
+        pages = count_pages(library, root)
         write(index, packed(sources, pages))
-    press = make_ready(root / "styles", HANDOUT_STYLES, (root / "chapters",))
-    return Desk(library=library, press=press, pages=pages, findings=findings)
+    return Desk(root=root, library=library, pages=pages, findings=findings)
+
+
+def count_pages(library: Library, root: Path) -> Mapping[str, int]:
+    """Set the booklet to know on which page each thing stands."""
+    from booklet.build.booklet import booklet_press, settle  # noqa: PLC0415 - only until the booklet has an index
+
+    return settle(library, booklet_press(root)).pages
+
+
+@dataclass(frozen=True, kw_only=True)
+class Draft:
+    """A handout that is made; one that was `linked` (None: set as a whole) may hold what nobody has judged yet."""
+
+    printed: Printed
+    linked: Linked | None
 
 
 def build_handout(handout: Handout, desk: Desk, *, fillable: bool = False) -> Printed:
@@ -75,30 +110,62 @@ def build_handout(handout: Handout, desk: Desk, *, fillable: bool = False) -> Pr
     With `fillable`, the squares of the log are fields to fill in on a screen; such a page is PDF/UA-1 and no PDF/A.
     Raises `BookletError` with what to drop when it fits in none, and when the page fails its audit.
     """
-    leads = _leads(handout, desk)
-    press = replace(desk.press, locate=lambda _character: handout.place)
     if fillable:
-        press = replace(press, variant="pdf/ua-1", forms=True)
-    for setting in settings(len(handout.cards), large=handout.large):
-        result = typeset(compose_handout(handout, setting, leads, fillable=fillable), press)
-        smallest = SMALLEST_LARGE if handout.large else SMALLEST
-        wrong = misfits(result.document.pages, smallest, (SIDE_MARGIN, MARGIN))
-        if not wrong and result.count == 1:
-            break
-    else:
-        raise BookletError(refusal(handout, [misfit.vak for misfit in wrong]))
-    practice = desk.library.practice
-    about = Particulars(
-        title="Oefeningen voor thuis",
-        author=practice.name,
-        subject="Oefenblad",
-        language="nl",
-        date=practice.published.isoformat(),
-        archive=not fillable,
-    )
-    pdf = finish(to_pdf(result, moment(practice.published)), about)
-    if complaints := audit(pdf, handout.place.path, archive=not fillable):
+        return _set_whole(handout, desk, fillable=True)
+    draft = draft_handout(handout, desk)
+    complaints = judge_drafts([draft], desk, handout.place.path, large=handout.large)
+    if complaints:
         raise BookletError(complaints, ExitCode.AUDIT)
+    if draft.linked and not draft.linked.judged:
+        keep_pieces(desk, parcels(desk))
+    return draft.printed
+
+
+def draft_handout(handout: Handout, desk: Desk) -> Draft:
+    """Make one handout: quickly, or when that is not sure to be right, as a whole. Raises `BookletError`.
+
+    A linked one is not to be handed out before `judge_drafts` has nothing to say of it.
+    """
+    found = link_one(handout, _leads(handout, desk), desk.linker(large=handout.large))
+    if found is None:
+        return Draft(printed=_set_whole(handout, desk), linked=None)
+    linked, setting = found
+    return Draft(printed=Printed(pdf=linked.pdf, setting=setting, findings=()), linked=linked)
+
+
+def make_pieces_for(handouts: Sequence[Handout], desk: Desk) -> None:
+    """Make all pieces that some handouts need and that are not there yet. Raises `BookletError`."""
+    for large in (False, True):
+        some = [(handout, _leads(handout, desk)) for handout in handouts if handout.large is large]
+        if some:
+            make_ready(some, desk.linker(large=large))
+
+
+def judge_drafts(drafts: Sequence[Draft], desk: Desk, name: str, *, large: bool) -> tuple[Finding, ...]:
+    """Audit what nobody has judged yet of drafts that are all in large letters or all not; give the complaints."""
+    linked = [draft.linked for draft in drafts if draft.linked]
+    return judge(linked, desk.linker(large=large), name) if linked else ()
+
+
+def parcels(desk: Desk) -> dict[bool, Parcel]:
+    """Wrap up the pieces that were made at this desk, for the next run."""
+    return {large: parcel(linker.shop) for large, linker in desk.linkers.items()}
+
+
+def keep_pieces(desk: Desk, *made: Mapping[bool, Parcel]) -> None:
+    """Keep pieces that were made at several desks, for the next run."""
+    for large in (False, True):
+        some = [one[large] for one in made if large in one and one[large].pieces]
+        if some:
+            keep(desk.linker(large=large).shop, some)
+
+
+def _set_whole(handout: Handout, desk: Desk, *, fillable: bool = False) -> Printed:
+    from booklet.build.whole import set_whole  # noqa: PLC0415 - most pages need no typesetter
+
+    pdf, setting = set_whole(
+        handout, _leads(handout, desk), desk.press, moment(desk.library.practice.published), fillable=fillable
+    )
     return Printed(pdf=pdf, setting=setting, findings=())
 
 

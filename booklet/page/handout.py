@@ -8,13 +8,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from gettext import NullTranslations
+from typing import Any
 
 from babel.dates import format_date
 from babel.lists import format_list
 from jinja2 import Environment
 from markupsafe import Markup
 
+from booklet.content.practice import Practice
 from booklet.handouts.records import Appointment, Card, Caution, Handout
 from booklet.page.handout_code import code
 from booklet.page.handout_geometry import Geometry, geometry
@@ -26,18 +29,23 @@ from booklet.page.words import NBSP, typeset_quotes
 LOCALE = "nl_NL"
 # Characters that one line of the band holds beside its label.
 _BAND_LINE, _BAND_LINE_LARGE = 84, 62
+_LETTERS = 56  # characters that the larger letters of a goal hold
 # Characters of a name that fit beside the date in large letters.
 _NAME_LARGE, _THERAPIST_LARGE = 42, 31
 
 
 @dataclass(frozen=True, kw_only=True)
 class BandLine:
-    """One thing that the band under the head says, on one line or two; without text it is a line to write on."""
+    """One thing that the band under the head says, on one line or two; without text it is a line to write on.
+
+    `long`: its letters are those of running text, so that more of them fit.
+    """
 
     slot: str
     label: str
     text: str
     lines: int
+    long: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,27 +63,20 @@ def compose_handout(
     """Compose the page in one setting (one of those that `settings` lists); `fillable`: its log can be filled in."""
     words = words or NullTranslations()
     band = band_lines(handout, words)
-    long_names = _has_long_names(handout)
+    long_names = has_long_names(handout)
     page = geometry(len(handout.cards), setting, sum(line.lines for line in band), long_names=long_names)
     rows = [
         row(card, number, page, leads.exercises.get(card.exercise.id), words)
         for number, card in enumerate(handout.cards, start=1)
     ]
-    practice = handout.practice
-    template = _environment(words).get_template("handout.html.j2")
+    template = environment(words).get_template("handout.html.j2")
     return template.render(
-        handout=handout,
-        practice=practice,
-        phone=practice.phone.replace(" ", NBSP),
-        site=_plain_site(practice.site),
-        code=code(practice.site, words) if practice.site else "",
         page=page,
         long_names=long_names,
         rows=rows,
         band=band,
-        date=_date(handout.day, large=page.large),
-        appointment=_appointment(handout.appointment, words, large=page.large),
-        rest=_rest(handout.cards, words),
+        who=who(handout, words, large=page.large),
+        rest=rest_of(handout.cards, words),
         days_head=days_head(page, words),
         squares=[squares(card.days, page, words, card.from_week) for card in handout.cards],
         pain_squares=pain_squares(page, words),
@@ -84,9 +85,40 @@ def compose_handout(
             for row, card in zip(rows, handout.cards, strict=True)
         ],
         pains=pain_fields(page, words) if fillable else "",
-        leads=leads,
-        read_pages=_listed(sorted(set(leads.exercises.values()))),
+        lamps=handout.lamps,
+        **head(handout.practice, words),
+        **foot(handout, leads),
     )
+
+
+def head(practice: Practice, words: NullTranslations) -> dict[str, Any]:
+    """Give what the head of the page, and its foot, say of the clinic."""
+    return {
+        "practice": practice,
+        "phone": practice.phone.replace(" ", NBSP),
+        "site": _plain_site(practice.site),
+        "code": code(practice.site, words) if practice.site else "",
+    }
+
+
+def who(handout: Handout, words: NullTranslations, *, large: bool) -> dict[str, str]:
+    """Give for whom and by whom the page is, and when; empty is a line to write on."""
+    return {
+        "naam": typeset_quotes(handout.name),
+        "datum": _date(handout.day, large=large),
+        "therapeut": typeset_quotes(handout.therapist),
+        "vervolgafspraak": _appointment(handout.appointment, words, large=large),
+    }
+
+
+def foot(handout: Handout, leads: Leads) -> dict[str, Any]:
+    """Give how long to go on, and where the booklet tells more."""
+    return {
+        "weeks": handout.weeks,
+        "programme_page": leads.programme,
+        "alarm_page": leads.alarm,
+        "read_pages": _listed(sorted(set(leads.exercises.values()))),
+    }
 
 
 def band_lines(handout: Handout, words: NullTranslations) -> list[BandLine]:
@@ -103,7 +135,7 @@ def band_lines(handout: Handout, words: NullTranslations) -> list[BandLine]:
     return lines
 
 
-def _has_long_names(handout: Handout) -> bool:
+def has_long_names(handout: Handout) -> bool:
     """Tell whether names need lines of their own in large letters; three exercises leave no room for that."""
     long = len(handout.name) > _NAME_LARGE or len(handout.therapist) > _THERAPIST_LARGE
     return handout.large and long and len(handout.cards) < 3
@@ -111,7 +143,14 @@ def _has_long_names(handout: Handout) -> bool:
 
 def _line(slot: str, label: str, text: str, *, large: bool) -> BandLine:
     limit = _BAND_LINE_LARGE if large else _BAND_LINE
-    return BandLine(slot=slot, label=label, text=typeset_quotes(text), lines=2 if len(text) > limit else 1)
+    said = typeset_quotes(text)
+    return BandLine(
+        slot=slot,
+        label=label,
+        text=said,
+        lines=2 if len(text) > limit else 1,
+        long=large or len(said) > _LETTERS,
+    )
 
 
 def _caution(caution: Caution, count: int, words: NullTranslations) -> str:
@@ -127,7 +166,7 @@ def _listed(numbers: Iterable[int]) -> str:
     return str(format_list([str(number) for number in numbers], locale=LOCALE))
 
 
-def _rest(cards: tuple[Card, ...], words: NullTranslations) -> str:
+def rest_of(cards: tuple[Card, ...], words: NullTranslations) -> str:
     """Say what a plus in the plan means: one time of rest, or from the shortest to the longest; empty: no plus."""
     resting = [card for card in cards if any("+" in portion.short for portion in card.portions)]
     rests = sorted({(card.dose.rest_s, card.rest) for card in resting if card.rest})
@@ -162,7 +201,9 @@ def _plain_site(site: str) -> str:
     return site.partition("://")[2].rstrip("/") or site.rstrip("/")
 
 
-def _environment(words: NullTranslations) -> Environment:
+@lru_cache(maxsize=8)
+def environment(words: NullTranslations) -> Environment:
+    """Make the templates of the handout ready."""
     environment = templates(words)
     environment.filters |= {"place": _place}
     return environment

@@ -7,15 +7,17 @@ Must not know the words: what does not fit is seen afterwards, on the typeset pa
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-PAGE_HEIGHT, MARGIN, SIDE_MARGIN = 297.0, 8.0, 11.0
+PAGE_WIDTH, PAGE_HEIGHT, MARGIN, SIDE_MARGIN = 210.0, 297.0, 8.0, 11.0
 ROOMY, NORMAL, TIGHT, LARGE = "ruim", "normaal", "krap", "groot"
 _WHO = {ROOMY: 15.0, NORMAL: 14.0, TIGHT: 13.4, LARGE: 18.4}
 _WHO_LARGE = 27.6  # three lines
 _BAND = {ROOMY: 9.5, NORMAL: 9.0, TIGHT: 7.6, LARGE: 10.0}
 _BAND_LINE = {ROOMY: 6.0, NORMAL: 5.8, TIGHT: 5.6, LARGE: 7.8}
 _RULE = 0.15  # the line under a row of the plan
+_HEAD, _HEAD_LARGE = 10.35, 13.75  # of the plan
+_COLUMNS, _COLUMNS_LARGE = (46.0, 17.0, 17.0, 17.0, 91.0), (63.1, 20.3, 20.3, 20.3, 64.0)  # of the plan
 _PICTURES = {1: 96.0, 2: 81.0, 3: 72.0, 4: 72.0, 5: 76.0, 6: 76.0}
 _PICTURES_LARGE = {1: 82.0, 2: 62.0, 3: 58.0}
 # How many exercises in which setting: (height of a row of the plan, weeks of log, space between blocks).
@@ -37,6 +39,7 @@ _PLANS = {
     (2, LARGE): (14.0, 2, 2.6),
     (3, LARGE): (8.8, 1, 2.0),
 }
+PAGES = tuple(_PLANS)  # every (count, setting)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,18 +55,22 @@ class Geometry:
     """The page in one setting; all lengths in mm.
 
     `form` is how a card is laid out: `alleen` (one on the page), `breed` (two), `rij` (a row of three to six).
-    `row` is the height of a row of the plan, `columns` how many days stand side by side in the log.
+    `row` is the height of a row of the plan, `pitch` from one row to the next, `head` what stands above them,
+    `widths` those of its columns; `columns` is how many days stand side by side in the log.
     """
 
     setting: str
     count: int
     form: str
     row: float
+    pitch: float
+    head: float
+    widths: tuple[float, ...]
     weeks: int
     columns: int
     pictures: float
     card: float
-    blocks: Mapping[str, Block]
+    blocks: Mapping[str, Block] = field(hash=False)  # they follow from all else, and so does the rest
 
     @property
     def large(self) -> bool:
@@ -82,11 +89,12 @@ def geometry(count: int, setting: str, band_lines: int, *, long_names: bool = Fa
     row, weeks, gap = _PLANS[count, setting]
     large = setting == LARGE
     form = {1: "alleen", 2: "rij" if large else "breed"}.get(count, "rij")
+    head, pitch = _HEAD_LARGE if large else _HEAD, round(row + _RULE, 2)
     heights = {
         "kop": (15.0 if large else 12.5, 1.5),
         "wie": (_WHO_LARGE if long_names else _WHO[setting], 1.2),
         "band": (_BAND[setting] + (band_lines - 1) * _BAND_LINE[setting], gap),
-        "plan": ((13.6 if large else 10.2) + (count + 1) * row + (count + 2) * _RULE, gap),
+        "plan": (head + (count + 1) * pitch, gap),
     }
     blocks, top = {}, MARGIN
     for name, (height, space) in heights.items():
@@ -105,6 +113,9 @@ def geometry(count: int, setting: str, band_lines: int, *, long_names: bool = Fa
         count=count,
         form=form,
         row=row,
+        pitch=pitch,
+        head=head,
+        widths=_COLUMNS_LARGE if large else _COLUMNS,
         weeks=weeks,
         columns=7 if large else 14,
         pictures=(_PICTURES_LARGE if large else _PICTURES)[count],

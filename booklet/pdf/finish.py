@@ -24,7 +24,8 @@ def finish(raw: bytes, particulars: Particulars) -> bytes:
         draw_fields(pdf)
         _cut(pdf)
         describe(pdf, particulars, Claim.SCREEN)
-        pdf.Root.PageMode = Name.UseOutlines
+        if "/Outlines" in pdf.Root:
+            pdf.Root.PageMode = Name.UseOutlines
         pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
         pdf.Root.PageLabels = Dictionary(Nums=Array([0, Dictionary(S=Name.D)]))
         out = io.BytesIO()

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 from math import inf
-from typing import Any
+from typing import Any, Protocol
 
 MM = 25.4 / 96
 PT = 0.75
@@ -37,9 +37,22 @@ class Misfit:
     text: str
 
 
+class Edges(Protocol):
+    """Anything that lies on paper, by its edges in mm from the top left."""
+
+    @property
+    def left(self) -> float: ...  # noqa: D102
+    @property
+    def top(self) -> float: ...  # noqa: D102
+    @property
+    def right(self) -> float: ...  # noqa: D102
+    @property
+    def bottom(self) -> float: ...  # noqa: D102
+
+
 @dataclass(frozen=True, kw_only=True)
-class _Ink:
-    """What a box puts on paper, in mm, with the places that must hold it."""
+class Ink:
+    """What a box puts on paper, in mm, with the places that must hold it; `room` is where a line of its text ends."""
 
     left: float
     top: float
@@ -49,6 +62,12 @@ class _Ink:
     size: float
     vak: str
     places: tuple[_Frame, ...]
+    room: float
+
+
+def inks(page: Any) -> tuple[Ink, ...]:
+    """List everything that a page puts on paper."""
+    return tuple(_ink(page._page_box, "", (), inf))
 
 
 def misfits(pages: Iterator[Any] | list[Any], smallest: float, margins: tuple[float, float]) -> tuple[Misfit, ...]:
@@ -56,30 +75,34 @@ def misfits(pages: Iterator[Any] | list[Any], smallest: float, margins: tuple[fl
     found = []
     for page in pages:
         box = page._page_box
-        ink = list(_ink(box, "", ()))
+        ink = inks(page)
         size = (box.width * MM, box.height * MM)
         found += [misfit for item in ink for misfit in _alone(item, smallest, margins, size)]
         found += [
             Misfit(kind="over-elkaar", vak=one.vak or other.vak, text=f"{one.text} / {other.text}")
             for one, other in combinations(ink, 2)
-            if _overlap(one, other)
+            if overlap(one, other)
         ]
     return tuple(found)
 
 
-def _alone(item: _Ink, smallest: float, margins: tuple[float, float], page: tuple[float, float]) -> Iterator[Misfit]:
+def _alone(item: Ink, smallest: float, margins: tuple[float, float], page: tuple[float, float]) -> Iterator[Misfit]:
     """Judge one thing by itself."""
     if item.size and item.size < smallest - 0.01:
         yield Misfit(kind="klein", vak=item.vak, text=item.text)
-    across, down = margins
-    paper = (across, down, page[0] - across, page[1] - down)
-    if not _holds(paper, item):
+    if not on_paper(item, margins, page):
         yield Misfit(kind="rand", vak=item.vak, text=item.text)
     if not all(_holds(place, item) for place in item.places):
         yield Misfit(kind="steekt-uit", vak=item.vak, text=item.text)
 
 
-def _holds(place: _Frame, item: _Ink) -> bool:
+def on_paper(item: Edges, margins: tuple[float, float], page: tuple[float, float]) -> bool:
+    """Tell whether something stays within the margins (across, down) of a page (width, height)."""
+    across, down = margins
+    return _holds((across, down, page[0] - across, page[1] - down), item)
+
+
+def _holds(place: _Frame, item: Edges) -> bool:
     left, top, right, bottom = place
     return (
         item.left >= left - ACROSS
@@ -89,19 +112,20 @@ def _holds(place: _Frame, item: _Ink) -> bool:
     )
 
 
-def _overlap(one: _Ink, other: _Ink) -> bool:
+def overlap(one: Edges, other: Edges) -> bool:
+    """Tell whether two things lie over each other so far that a reader sees it."""
     across = min(one.right, other.right) - max(one.left, other.left)
     down = min(one.bottom, other.bottom) - max(one.top, other.top)
     return across > TOUCH and down > TOUCH
 
 
-def _ink(box: Any, vak: str, places: tuple[_Frame, ...]) -> Iterator[_Ink]:
+def _ink(box: Any, vak: str, places: tuple[_Frame, ...], room: float) -> Iterator[Ink]:
     """Give all text and pictures below a box; every box of a fixed height and width must hold what is in it."""
     box = getattr(box, "_box", box)  # what is placed absolutely stands in its parent by a stand-in
     kind = type(box).__name__
     if kind == "TextBox":
         if box.text.strip():
-            yield _text(box, vak, places)
+            yield _text(box, vak, places, room)
         return
     element = getattr(box, "element", None)
     if element is not None and getattr(box, "element_tag", "") == element.tag:
@@ -111,8 +135,9 @@ def _ink(box: Any, vak: str, places: tuple[_Frame, ...]) -> Iterator[_Ink]:
         return
     if kind in ("BlockBox", "TableCellBox") and ":" not in (box.element_tag or ""):
         places = (*places, _frame(box))
+        room = (box.content_box_x() + box.width) * MM
     for child in getattr(box, "children", ()):
-        yield from _ink(child, vak, places)
+        yield from _ink(child, vak, places, room)
 
 
 def _frame(box: Any) -> _Frame:
@@ -130,12 +155,12 @@ def _frame(box: Any) -> _Frame:
     )
 
 
-def _text(box: Any, vak: str, places: tuple[_Frame, ...]) -> _Ink:
+def _text(box: Any, vak: str, places: tuple[_Frame, ...], room: float) -> Ink:
     size = float(box.style["font_size"])
     base = box.position_y + box.baseline
     lost = len(box.text) - len(box.text.rstrip())
     right = box.position_x + box.width * (1 - 0.5 * lost / len(box.text))
-    return _Ink(
+    return Ink(
         left=box.position_x * MM,
         top=(base - ASCENT * size) * MM,
         right=right * MM,
@@ -144,12 +169,13 @@ def _text(box: Any, vak: str, places: tuple[_Frame, ...]) -> _Ink:
         size=size * PT,
         vak=vak,
         places=places,
+        room=room,
     )
 
 
-def _picture(box: Any, vak: str, places: tuple[_Frame, ...]) -> _Ink:
+def _picture(box: Any, vak: str, places: tuple[_Frame, ...]) -> Ink:
     left, top = box.content_box_x(), box.content_box_y()
-    return _Ink(
+    return Ink(
         left=left * MM,
         top=top * MM,
         right=(left + box.width) * MM,
@@ -158,4 +184,5 @@ def _picture(box: Any, vak: str, places: tuple[_Frame, ...]) -> _Ink:
         size=0.0,
         vak=vak,
         places=places,
+        room=inf,
     )

@@ -7,10 +7,12 @@ Clause numbers are those of PDF/UA-1 (ISO 14289-1) and PDF 1.7 (ISO 32000-1).
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Operator, Pdf, String
 
+PT = 0.75  # of a CSS pixel
 LABELLED = (Name.Lbl, Name.LBody)
 Instruction = pikepdf.ContentStreamInstruction | pikepdf.ContentStreamInlineImage
 
@@ -46,6 +48,8 @@ def mend(pdf: Pdf, titles: dict[str, str]) -> None:
             _number_list(element)
         elif element.S == Name.TR:
             _scope_heads(element, parent)
+        elif Name.Figure == element.S:
+            _place_figure(element)
     _describe_links(pdf, titles)
 
 
@@ -108,14 +112,31 @@ def _number_list(element: Dictionary) -> None:
 
 
 def _scope_heads(row: Dictionary, parent: Dictionary | None) -> None:
-    """Say of every head cell whether it heads a column or a row (7.5)."""
+    """Say of every head cell whether it heads a column or a row (7.5).
+
+    With that, a cell need not name its heads: those names would need a register (IDTree) that WeasyPrint leaves out.
+    """
     cells = [kid for kid in kids(row) if isinstance(kid, Dictionary) and kid.get("/S") in (Name.TH, Name.TD)]
-    heads_columns = (parent is not None and Name.THead == parent.S) or {str(cell.S) for cell in cells} == {"/TH"}
+    alone = len(cells) == 1  # of a cell by itself nothing can be told
+    heads = {str(cell.S) for cell in cells} == {"/TH"} and not alone
+    heads_columns = heads or (parent is not None and Name.THead == parent.S)
     for cell in cells:
+        if "/ID" in cell:
+            del cell.ID
+        if "/Headers" in cell.get("/A", Dictionary()):
+            del cell.A.Headers
         if cell.S == Name.TH:
             attributes = cell.get("/A") or Dictionary(O=Name.Table)
             attributes.Scope = Name.Column if heads_columns else Name.Row
             cell.A = attributes
+
+
+def _place_figure(figure: Dictionary) -> None:
+    """Say where a figure stands in points from the foot of the page (table 344): WeasyPrint says it in CSS pixels."""
+    left, top, right, bottom = (float(edge) * PT for edge in figure.A.BBox)
+    high = float(figure.Pg.MediaBox[1]) + float(figure.Pg.MediaBox[3])  # without the bleed, equal at head and foot
+    box = (left, high - bottom, right, high - top)
+    figure.A.BBox = Array([Decimal(f"{edge:.2f}") for edge in box])
 
 
 def _describe_links(pdf: Pdf, titles: dict[str, str]) -> None:

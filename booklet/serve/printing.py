@@ -42,8 +42,8 @@ class Page:
 
 
 def get_ready(sources: Sources) -> None:
-    """Read the sources and count the pages of the booklet, so that the first page need not wait for it."""
-    _desk(sources)
+    """Read the sources, count the pages of the booklet and open the workshop: the first page need not wait for it."""
+    _desk(sources).linker(large=False)
 
 
 def make_page(job: Job) -> Page:

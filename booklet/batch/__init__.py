@@ -9,16 +9,16 @@ running the same list again makes only what is missing or has changed. No file h
 from __future__ import annotations
 
 import datetime as dt
-import functools
 import hashlib
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from importlib.metadata import version
 from pathlib import Path
 
-from booklet.build.handouts import Desk, build_handout, prepare_handouts
+from booklet.batch.bundles import Bundle, Job, desk_of, desks, make_some, outcome_of
+from booklet.build.handouts import build_handout, keep_pieces, prepare_handouts
 from booklet.build.progress import Progress
+from booklet.build.sources import source_digest
 from booklet.content.load import load
 from booklet.handouts.lists import Row, read_list
 from booklet.handouts.outcomes import REPORT, Batch, Outcome, tell, unfinished
@@ -29,7 +29,8 @@ from booklet.report import BookletError, ExitCode, Finding, Place, reason
 from booklet.workers import side_by_side
 
 JOURNAL = ".oefenbladen-gemaakt"
-FEW = 4  # so few pages are made sooner than other processes start
+FEW = 40  # so few pages are made sooner than other processes start
+AT_ONCE = 50  # pages that a process makes, and the journal takes down, together
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,16 +59,6 @@ class Made:
 
     paths: tuple[Path, ...]
     findings: tuple[Finding, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Job:
-    """One row to be made, the file it becomes, and the digest of what its page will say."""
-
-    root: Path
-    row: Row
-    path: Path
-    digest: str
 
 
 def make_handout(
@@ -118,24 +109,30 @@ def read(source: Path) -> bytes:
 def make_list(order: Order, progress: Progress) -> Batch:
     """Make every handout of a list that is not there yet. Raises `BookletError` when the list cannot be read."""
     listing = read_list(read(order.source), order.source.name, order.today)
+    desks().clear()  # the texts may have changed since
     jobs = _jobs(order, listing.rows)
     done = _done(order.out / JOURNAL)
     good = {job.row.number: job for job in jobs if not job.row.findings}
     ready = [job for job in good.values() if done.get(job.path.name) == job.digest and job.path.is_file()]
-    todo = [job for job in good.values() if job not in ready]
+    there = {job.row.number for job in ready}
+    todo = [job for number, job in good.items() if number not in there]
     findings = listing.findings
     if todo:
         # Once for all rows and processes: what is wrong with the texts, and the pages of the booklet.
-        findings += prepare_handouts(order.root, progress).findings
+        findings += desk_of(order.root, progress).findings
         sweep(order.out, "handout-*")
         write(order.out / REPORT, unfinished(order.source.name).encode(), private=True)
     outcomes = [_refused(job) for job in jobs if job.row.findings]
-    outcomes += [_outcome(job, again=True) for job in ready]
-    for outcome in _made(todo, order.workers):
-        outcomes.append(outcome)
+    outcomes += [outcome_of(job, again=True) for job in ready]
+    made = []
+    for bundle in _made(todo, order.workers, progress):
+        outcomes += bundle.outcomes
+        made.append(bundle.parcels)
         progress(f"{len(outcomes)} van {len(jobs)} oefenbladen")
-        if outcome.path:
-            append(order.out / JOURNAL, f"{outcome.path.name}\t{good[outcome.number].digest}")
+        written = [outcome for outcome in bundle.outcomes if outcome.path]
+        append(order.out / JOURNAL, [f"{one.path.name}\t{good[one.number].digest}" for one in written if one.path])
+    if made:
+        keep_pieces(desk_of(order.root, progress), *made)
     outcomes.sort(key=lambda outcome: outcome.number)
     batch = Batch(wanted=len(jobs), outcomes=tuple(outcomes), findings=findings, merged=None)
     return _finish(order, batch, progress)
@@ -167,17 +164,6 @@ def _jobs(order: Order, rows: Iterable[Row]) -> list[Job]:
     ]
 
 
-def source_digest(root: Path) -> str:
-    """Give a digest of everything besides the request that decides what a page says: words, looks and code."""
-    digest = hashlib.sha256(version("weasyprint").encode())
-    code = Path(__file__).parent
-    for folder, top in ((root / "chapters", root), (root / "styles", root), (code, code)):
-        for path in sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix != ".pyc"):
-            content = path.read_bytes()
-            digest.update(f"{path.relative_to(top).as_posix()}\0{len(content)}\0".encode() + content)
-    return digest.hexdigest()
-
-
 def _done(journal: Path) -> dict[str, str]:
     """Read which files were made of what; a line that was cut off by a sudden end does not count."""
     try:
@@ -188,41 +174,21 @@ def _done(journal: Path) -> dict[str, str]:
     return {name: digest for name, _, digest in pairs if len(digest) == 64}
 
 
-def _made(todo: list[Job], workers: int) -> Iterator[Outcome]:
-    """Make the pages, several at once, and give each outcome as it comes; stop when the disk takes no more."""
-    for outcome in side_by_side(make_one, todo, min(workers or os.cpu_count() or 1, len(todo) // FEW or 1)):
-        yield outcome
-        if outcome.code is ExitCode.WRITE:
+def _made(todo: list[Job], workers: int, progress: Progress) -> Iterator[Bundle]:
+    """Make the pages, several at once, and give them as they come; stop when the disk takes no more."""
+    count = min(workers or os.cpu_count() or 1, len(todo) // FEW or 1)
+    if todo:
+        # What all processes need is made once, before they start.
+        desk = desk_of(todo[0].root, progress)
+        progress("oefenbladen voorbereiden")
+        for large in {job.row.request.large for job in todo}:
+            desk.linker(large=large)
+    bundles = [tuple(todo[at : at + AT_ONCE]) for at in range(0, len(todo), AT_ONCE)]
+    for bundle in side_by_side(make_some, bundles, min(count, len(bundles))):
+        yield bundle
+        if any(outcome.code is ExitCode.WRITE for outcome in bundle.outcomes):
             return
 
 
-@functools.lru_cache(maxsize=1)
-def _desk(root: Path) -> Desk:
-    return prepare_handouts(root)
-
-
-def make_one(job: Job) -> Outcome:
-    """Make the page of one row, or say why it cannot be."""
-    try:
-        desk = _desk(job.root)
-        printed = build_handout(resolve(job.row.request, desk.library), desk)
-        write(job.path, printed.pdf, private=True)
-    except BookletError as error:
-        return replace(_outcome(job), path=None, findings=error.findings, code=error.code)
-    return replace(_outcome(job), setting=printed.setting, findings=printed.findings)
-
-
-def _outcome(job: Job, *, again: bool = False) -> Outcome:
-    return Outcome(
-        number=job.row.number,
-        key=job.row.key,
-        path=job.path,
-        setting="",
-        again=again,
-        findings=(),
-        code=ExitCode.GOOD,
-    )
-
-
 def _refused(job: Job) -> Outcome:
-    return replace(_outcome(job), path=None, findings=job.row.findings, code=ExitCode.CONTENT)
+    return replace(outcome_of(job), path=None, findings=job.row.findings, code=ExitCode.CONTENT)

@@ -1,0 +1,1 @@
+"""Compile the pieces of a page once, and link them for each patient: see README.md in this folder."""

@@ -1,0 +1,248 @@
+"""Take finished pages apart: each sheet of a document becomes a piece, and its typefaces can be taken out.
+
+Goes in: the bytes of a finished PDF, one piece a page. Comes out: `Cut` and `Face` values. Must not know WeasyPrint's
+boxes: what is in the file is what counts.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Object
+
+from booklet.pdf.link.content import Form, blocks, flat, glyph_run, shorter
+from booklet.pdf.link.pieces import MARK, Node, Unlinkable
+
+LONG = 400  # bytes from which a drawing is stored apart, once for all pages that show it
+_OWN = ("/S", "/K", "/P", "/Pg", "/Type")
+_MOVES = re.compile(rb"(?:q|[-\d. ]+ cm)")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cut:
+    """A page taken apart: as `Piece` has it, with the typeface and size of each gap, and the glyphs it needs.
+
+    `lines` are the glyphs of every line of text, for who wants to learn how words are shaped.
+    """
+
+    content: bytes
+    order: tuple[str, ...]
+    nodes: tuple[Node, ...]
+    gaps: Mapping[str, tuple[str, float]]
+    forms: Mapping[str, bytes]
+    glyphs: Mapping[str, frozenset[int]]
+    lines: tuple[tuple[str, float, tuple[tuple[int, float], ...]], ...]
+
+
+def dissect(raw: bytes) -> tuple[Cut | None, ...]:
+    """Take a document apart, page by page; None for a page with anything that a linked page cannot hold."""
+    with pikepdf.open(io.BytesIO(raw)) as pdf:
+        fonts = {name: font for page in pdf.pages for name, font in page.Resources.get("/Font", {}).items()}
+        texts = {name: glyph_texts(font) for name, font in fonts.items()}
+        sheets: dict[tuple[int, int], list[Object]] = {}
+        for document in _kids(pdf.Root.StructTreeRoot):
+            for sheet in _kids(document):
+                sheets.setdefault(sheet.Pg.objgen, []).append(sheet)
+        forms: dict[tuple[int, int], Mapping[bytes, Form]] = {}
+        return tuple(_try(page, sheets.get(page.obj.objgen, []), texts, forms) for page in pdf.pages)
+
+
+def _try(
+    page: pikepdf.Page,
+    sheets: list[Object],
+    texts: Mapping[str, Mapping[int, str]],
+    forms: dict[tuple[int, int], Mapping[bytes, Form]],
+) -> Cut | None:
+    """Take a page apart; `forms` remembers those of resources that pages share."""
+    try:
+        if len(sheets) != 1:
+            raise Unlinkable("more than one element on a page")
+        drawn = forms.get(page.Resources.objgen) or _forms(page.Resources)
+        if page.Resources.is_indirect:
+            forms[page.Resources.objgen] = drawn
+        return _cut(page, _kids(sheets[0]), texts, drawn)
+    except Unlinkable:
+        return None
+
+
+def _kids(element: Object) -> list[Object]:
+    kids = element.get("/K")
+    return [] if kids is None else list(kids) if isinstance(kids, Array) else [kids]
+
+
+def _cut(
+    page: pikepdf.Page, roots: list[Object], texts: Mapping[str, Mapping[int, str]], forms: Mapping[bytes, Form]
+) -> Cut:
+    if "/Annots" in page.obj:
+        raise Unlinkable("a link")
+    first, *lines = page.Contents.read_bytes().split(b"\n")
+    if not re.fullmatch(rb"1 0 0 -1 0 [\d.]+ cm", first):
+        raise Unlinkable("another beginning than a page has")
+    reader = _Reader(texts)
+    content = reader.read(list(flat(iter(lines), forms)))
+    return Cut(
+        content=content,
+        order=tuple(reader.order),
+        nodes=tuple(_nodes(roots)),
+        gaps=reader.gaps,
+        forms=reader.forms,
+        glyphs=_glyphs(reader.lines),
+        lines=tuple(reader.lines),
+    )
+
+
+def _glyphs(lines: list[tuple[str, float, tuple[tuple[int, float], ...]]]) -> dict[str, frozenset[int]]:
+    """Say which glyphs of each typeface some lines need."""
+    found: dict[str, set[int]] = {}
+    for font, _, run in lines:
+        found.setdefault(font, set()).update(glyph for glyph, _ in run)
+    return {font: frozenset(glyphs) for font, glyphs in found.items()}
+
+
+def _forms(resources: Object) -> dict[bytes, Form]:
+    """Read the forms that a page or a form draws; all that they draw must be opaque."""
+    for state in resources.get("/ExtGState", Dictionary()).values():
+        if set(state.keys()) - {"/ca", "/CA", "/Type"} or any(state.get(key, 1) != 1 for key in ("/ca", "/CA")):
+            raise Unlinkable("something that is not opaque")
+    found = {}
+    for name, stream in resources.get("/XObject", Dictionary()).items():
+        if stream.Subtype != Name.Form:
+            continue
+        matrix = stream.get("/Matrix") or [1, 0, 0, 1, 0, 0]
+        left, top, right, bottom = (float(edge) for edge in stream.BBox)
+        found[name[1:].encode()] = Form(
+            matrix=b" ".join(str(number).encode() for number in matrix),
+            box=f"{left:g} {top:g} {right - left:g} {bottom - top:g}".encode(),
+            lines=tuple(stream.read_bytes().split(b"\n")),
+            forms=_forms(stream.get("/Resources", Dictionary())),
+        )
+    return found
+
+
+def glyph_texts(font: Object) -> dict[int, str]:
+    """Read what text each glyph of a typeface stands for."""
+    pairs = re.findall(rb"<([0-9a-f]{4})> <([0-9a-f]*)>", font.ToUnicode.read_bytes())
+    return {int(glyph, 16): bytes.fromhex(text.decode()).decode("utf-16-be") for glyph, text in pairs}
+
+
+class _Reader:
+    """Reads one page; a class only because typeface and size hold on from line to line."""
+
+    def __init__(self, texts: Mapping[str, Mapping[int, str]]) -> None:
+        self._texts = texts
+        self._font = ("", 0.0)
+        self._stack: list[tuple[str, float]] = []
+        self.order: list[str] = []
+        self.gaps: dict[str, tuple[str, float]] = {}
+        self.forms: dict[str, bytes] = {}
+        self.lines: list[tuple[str, float, tuple[tuple[int, float], ...]]] = []
+
+    def read(self, lines: list[bytes]) -> bytes:
+        """Write the page as a template, and note what it needs."""
+        out: list[bytes] = []
+        for kind, number, inner in blocks(lines):
+            before = len(self.lines)
+            short = list(self._shorter(inner))
+            if not kind:
+                out += [line.replace(b"%", b"%%") for line in short]
+                continue
+            if number != sum(not name for name in self.order):
+                raise Unlinkable("tagged content out of order")
+            self.order.append("")
+            body = self._gap(short, before) or self._apart(short)
+            out += [b"/%b <</MCID %%d>> BDC" % kind, *body, b"EMC"]
+        return b"\n".join(out)
+
+    def _shorter(self, lines: list[bytes]) -> Iterator[bytes]:
+        for line in lines:
+            short = shorter(line)
+            if short is None:
+                continue
+            if short == b"q":
+                self._stack.append(self._font)
+            elif short == b"Q":
+                self._font = self._stack.pop()
+            elif short.endswith(b" Tf"):
+                name, size, _ = short.split()
+                self._font = (name[1:].decode(), float(size))
+            elif short.endswith(b"TJ"):
+                self.lines.append((*self._font, tuple(glyph_run(short[:-3]))))
+            yield short
+
+    def _gap(self, lines: list[bytes], before: int) -> list[bytes]:
+        """Turn the words of a gap into room for a line of text; empty for any other content."""
+        if len(self.lines) != before + 1:
+            return []
+        text = "".join(self._texts[f"/{self._font[0]}"].get(glyph, "") for glyph, _ in self.lines[-1][2])
+        name = re.fullmatch(f"{MARK}(.+){MARK}", text)
+        if name is None:
+            return []
+        self.lines.pop()
+        self.order.append(name[1])
+        self.gaps[name[1]] = self._font
+        return [b"%b TJ" if line.endswith(b"TJ") else line.replace(b"%", b"%%") for line in lines]
+
+    def _apart(self, lines: list[bytes]) -> list[bytes]:
+        """Store a long drawing apart; where and how large it is drawn stays here."""
+        start = next((at for at, line in enumerate(lines) if not _MOVES.fullmatch(line)), 0)
+        end = _closed(lines, start)
+        whole = b"\n".join(lines[start:end])
+        if len(whole) < LONG or b" Tf" in whole or set(lines[end:]) - {b"Q"}:
+            return [line.replace(b"%", b"%%") for line in lines]
+        name = "F" + hashlib.sha256(whole).hexdigest()[:10]
+        self.forms[name] = zlib.compress(whole, 9)
+        return [*lines[:start], f"/{name} Do".encode(), *lines[end:]]
+
+
+def _closed(lines: list[bytes], start: int) -> int:
+    """Find where what is drawn from `start` on ends: where the state is given up in which it began."""
+    depth = 0
+    for at in range(start, len(lines)):
+        depth += (lines[at] == b"q") - (lines[at] == b"Q")
+        if depth < 0:
+            return at
+    return len(lines)
+
+
+def _nodes(roots: list[Object]) -> list[Node]:
+    """Write the elements of a page in the order of reading, each before what stands below it."""
+    nodes: list[Node] = []
+
+    def walk(element: Object, parent: int) -> int:
+        number = len(nodes)
+        nodes.append(Node(kind="", more="", box=None, parent=-1, kids=()))
+        kids = []
+        for kid in _kids(element):
+            if isinstance(kid, int):
+                kids.append(-1 - kid)
+            elif "/S" in kid:
+                kids.append(walk(kid, number))
+            else:
+                raise Unlinkable("something else than elements and content in the structure tree")
+        box, more = _particulars(element)
+        nodes[number] = Node(kind=str(element.S)[1:], more=more, box=box, parent=parent, kids=tuple(kids))
+        return number
+
+    for root in roots:
+        walk(root, -1)
+    return nodes
+
+
+def _particulars(element: Object) -> tuple[tuple[float, float, float, float] | None, str]:
+    """Write what an element says besides its kind and kids; the box of a figure apart, for it moves with the piece."""
+    rest = {key: value for key, value in element.items() if key not in _OWN}
+    box = None
+    if "/A" in rest and "/BBox" in rest["/A"]:
+        if set(rest["/A"].keys()) != {"/O", "/BBox"}:
+            raise Unlinkable("a figure with more than a place")
+        left, foot, right, head = (float(edge) for edge in rest.pop("/A").BBox)
+        box = (left, foot, right, head)
+    return box, "".join(
+        f"{key} {value.unparse(resolved=True).decode('latin-1')}" for key, value in sorted(rest.items())
+    )

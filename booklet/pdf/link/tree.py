@@ -1,0 +1,182 @@
+"""Number the structure tree of a page that is put together of pieces.
+
+Goes in: pieces in the order of reading. Comes out: objects, and where each begins. Must not know how a file is written.
+
+A piece joins the one before it: so many of its outermost elements are the same ones (a table and its rows come in
+pieces). An element to which later pieces may add stays open until a piece comes that does not join it. All other
+elements of a piece are written by one template in which numbers have a fixed width, so that nothing is measured.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from booklet.pdf.link.pieces import Node, Piece
+
+DOCUMENT, FIRST_ELEMENT = 7, 10_000
+# What a number in a template counts from.
+_ELEMENT, _CONTENT, _ABOVE, _RIGHT, _UP = range(5)
+_OBJECT, _TAGGED, _LENGTH = b"%05d 0 R", b"%03d", b"%07.2f"
+_SAMPLE = (10_000, 100, 10_000, 0.0, 0.0)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Branch:
+    """A piece, how many of its elements join those before, and how far it is moved, in points."""
+
+    piece: Piece
+    joins: int
+    right: float
+    up: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Grown:
+    """A numbered tree: its objects one after the other, their numbers and where they begin, and who owns what.
+
+    `kids` are the elements right below the document; `owners` own tagged content 0, 1, 2 and so on.
+    """
+
+    written: bytes
+    numbers: tuple[int, ...]
+    starts: tuple[int, ...]
+    kids: tuple[int, ...]
+    owners: tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Template:
+    """Some elements, ready to be numbered: what each number counts from, which they are, where each begins."""
+
+    written: bytes
+    counts: tuple[tuple[int, float], ...]
+    indexes: tuple[int, ...]
+    starts: tuple[int, ...]
+    length: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Block:
+    """What a piece adds to a tree: elements that are complete, those that stay open, and those that hang above."""
+
+    closed: _Template
+    opened: tuple[int, ...]
+    above: tuple[int, ...]
+    owners: tuple[int, ...]
+    joins: int
+    size: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Open:
+    """An element that is not complete yet."""
+
+    number: int
+    head: bytes
+    kids: list[bytes] = field(default_factory=list)
+
+
+def grow(branches: Sequence[Branch]) -> Grown:
+    """Give numbers to the whole tree of a page."""
+    written, numbers, starts, owners, kids = list[bytes](), list[int](), list[int](), list[int](), list[int]()
+    stack: list[_Open] = []
+    base, length = FIRST_ELEMENT, 0
+
+    def close(depth: int) -> None:
+        nonlocal length
+        while len(stack) > depth:
+            done = stack.pop()
+            written.append(done.head + b"/K[%b]>>\n" % b" ".join(done.kids))
+            numbers.append(done.number)
+            starts.append(length)
+            length += len(written[-1])
+
+    for branch, after in zip(branches, [*(branch.joins for branch in branches[1:]), 0], strict=True):
+        close(branch.joins)
+        block = _block(branch.piece, branch.joins, max(after, branch.joins))
+        first = base - branch.joins
+        above = stack[-1].number if stack else DOCUMENT
+        froms = (first, len(owners), above, branch.right, branch.up)
+        written.append(block.closed.written % tuple([froms[kind] + value for kind, value in block.closed.counts]))
+        numbers += [first + index for index in block.closed.indexes]
+        starts += [length + start for start in block.closed.starts]
+        length += block.closed.length
+        if stack:
+            stack[-1].kids.extend(b"%d 0 R" % (first + index) for index in block.above)
+        else:
+            kids += [first + index for index in block.above]
+        owned = len(owners)
+        owners += [first + index for index in block.owners]
+        for index in block.opened:
+            stack.append(_open(branch.piece.nodes, index, first, owned, stack[-1].number if stack else DOCUMENT))
+        base += block.size
+    close(0)
+    return Grown(
+        written=b"".join(written),
+        numbers=tuple(numbers),
+        starts=tuple(starts),
+        kids=tuple(kids),
+        owners=tuple(owners),
+    )
+
+
+def _open(nodes: tuple[Node, ...], index: int, first: int, owned: int, parent: int) -> _Open:
+    node = nodes[index]
+    kids = [b"%d 0 R" % (first + kid) if kid >= 0 else b"%d" % (owned - 1 - kid) for kid in node.kids]
+    return _Open(number=first + index, head=_head(node) + b"/P %d 0 R/Pg 3 0 R" % parent, kids=kids)
+
+
+def _head(node: Node) -> bytes:
+    return b"<</Type/StructElem/S/%b%b" % (node.kind.encode(), node.more.encode("latin-1"))
+
+
+@lru_cache(maxsize=20_000)
+def _block(piece: Piece, joins: int, after: int) -> _Block:
+    """Make the elements of a piece ready; the outermost `joins` are there already, and `after` stay open."""
+    nodes = piece.nodes
+    chain = _last_chain(nodes, after)
+    opened = tuple(chain[joins:after])
+    closed = [index for index in range(joins, len(nodes)) if index not in opened]
+    owners = {-1 - kid: index for index, node in enumerate(nodes) for kid in node.kids if kid < 0}
+    return _Block(
+        closed=_template(nodes, closed, joins),
+        opened=opened,
+        above=tuple(index for index in range(joins, len(nodes)) if nodes[index].parent == joins - 1),
+        owners=tuple(owners[number] for number in range(len(owners))),
+        joins=joins,
+        size=len(nodes) - joins,
+    )
+
+
+def _last_chain(nodes: tuple[Node, ...], depth: int) -> list[int]:
+    """Follow the last element, its last kid, and so on: those are what a next piece may join."""
+    chain: list[int] = []
+    while len(chain) < depth:
+        parent = chain[-1] if chain else -1
+        chain.append(max(index for index, node in enumerate(nodes) if node.parent == parent))
+    return chain
+
+
+def _template(nodes: tuple[Node, ...], closed: Iterable[int], joins: int) -> _Template:
+    written, counts, starts, length = list[bytes](), list[tuple[int, float]](), list[int](), 0
+    closed = tuple(closed)
+    for index in closed:
+        node = nodes[index]
+        text = _head(node).replace(b"%", b"%%") + b"/P " + _OBJECT + b"/Pg 3 0 R"
+        here: list[tuple[int, float]] = [(_ABOVE, 0) if node.parent < joins else (_ELEMENT, node.parent)]
+        if node.box:
+            text += b"/A<</O/Layout/BBox[%b]>>" % b" ".join([_LENGTH] * 4)
+            here += zip((_RIGHT, _UP, _RIGHT, _UP), node.box, strict=True)
+        if node.kids:
+            text += b"/K[%b]" % b" ".join(_OBJECT if kid >= 0 else _TAGGED for kid in node.kids)
+            here += [(_ELEMENT, kid) if kid >= 0 else (_CONTENT, -1 - kid) for kid in node.kids]
+        text += b">>\n"
+        written.append(text)
+        counts += here
+        starts.append(length)
+        length += len(text % tuple(_SAMPLE[kind] for kind, _ in here))
+    return _Template(
+        written=b"".join(written), counts=tuple(counts), indexes=closed, starts=tuple(starts), length=length
+    )
