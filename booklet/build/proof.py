@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from booklet.build.booklet import booklet_press, moment, settle
+from booklet.build.booklet import booklet_press, settle
+from booklet.build.sources import moment
 from booklet.content.load import load
 from booklet.content.records import Library, Sort
 from booklet.content.references import headings
