@@ -10,7 +10,7 @@ LIBRARIES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 # Load the libraries as WeasyPrint does: it knows where they are on each system. The exit code says whether it could.
 HAVE_LIBRARIES = $(RUN) -W ignore -c "from weasyprint.text.ffi import harfbuzz_subset as it; raise SystemExit(it is None)" 2>/dev/null >/dev/null
 
-.PHONY: booklet test check figures thorough format bench libraries clean constraints
+.PHONY: booklet test check figures thorough pictures format bench libraries clean constraints
 
 booklet: libraries
 	$(RUN) make_booklet.py booklet
@@ -31,6 +31,10 @@ test: libraries $(VENV)/test
 # Set more than a thousand handouts, of every exercise beside every other, with the longest words.
 thorough: libraries $(VENV)/test
 	$(RUN) -m pytest -m thorough -s
+
+# Take the pictures of HANDLEIDING.md again, in a headless Chromium.
+pictures: libraries $(VENV)/test
+	HANDLEIDING_BEELDEN=1 $(RUN) -m pytest -q tests/test_desk_browser.py
 
 bench: libraries $(VENV)/test
 	$(RUN) -m pytest tests/benchmarks --benchmark-only --benchmark-columns=median,stddev,rounds

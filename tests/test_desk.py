@@ -125,7 +125,8 @@ def test_cards_that_clash_are_hidden_without_scripts_too(browser_like: httpx.Cli
     """And what was ticked before stays ticked."""
     page = post(browser_like, "/", kies=["brug"], aandoeningen=["zwanger"], zoek="bil").text
     assert re.search(r'id="kaart-brug" hidden>\s*<input[^>]*checked', page)
-    assert "<strong>Bruggetje</strong> zwangerschap" in page
+    assert "<strong>zwangerschap</strong><p>Vanaf ongeveer de helft" in page
+    assert "Bruggetje</p></li>" in page
 
 
 @pytest.mark.parametrize(
@@ -133,7 +134,7 @@ def test_cards_that_clash_are_hidden_without_scripts_too(browser_like: httpx.Cli
     [
         ({"kies": []}, "", "Er staat geen oefening"),
         ({"kies": ["brug"], "doel": "x" * 99}, "doel", "«doel» heeft 99 tekens"),
-        ({"kies": ["brug"], "aandoeningen": ["zwanger"]}, "aandoeningen", "overlegt u eerst"),
+        ({"kies": ["brug"], "aandoeningen": ["zwanger"]}, "aandoeningen", "overlegt u eerst over «Bruggetje»"),
         (
             {"kies": ["brug", "kat-koe", "schelp", "muurzit", "opstapje", "open-boek", "vogel-hond"]},
             "",
@@ -247,7 +248,7 @@ async def test_a_crash_of_one_page_leaves_the_desk_up(project: Project, monkeypa
             with pytest.raises(LostError):
                 await bench.page(handout, printing.SCREEN)
         assert (await bench.page(handout, printing.SCREEN)).pdf.startswith(b"%PDF")
-    (notice,) = words.notices((desk.LOST,), [])
+    (notice,) = words.notices((desk.LOST,), {})
     assert desk.LOST.rule == "gestopt"
     assert notice.what == "Het maken van deze bladzijde stopte"
 

@@ -107,7 +107,7 @@ async def keep_programme(request: Request) -> Response:
         kept = keep(form, library)
         await bench.add(kept)
     except BookletError as error:
-        return JSONResponse({"meldingen": [asdict(notice) for notice in words.notices(error.findings, [])]}, 422)
+        return JSONResponse({"meldingen": [asdict(notice) for notice in words.notices(error.findings, {})]}, 422)
     return JSONResponse({"id": kept.id, "titel": kept.title, "bestand": f"chapters/{kept.path}"}, 201)
 
 
@@ -188,14 +188,14 @@ async def _shown(request: Request, form: Form, findings: tuple[Finding, ...], co
     bench: Bench = request.app.state.bench
     begun = views.begun(form, library)
     shown = views.desk(library, begun, today())
-    notices = words.notices(findings, [row.id for row in shown.rows])
+    notices = words.notices(findings, {row.id: row.title for row in shown.rows})
     page = render("desk.html.j2", "/", desk=shown, notices=notices, texts=bench.findings, limits=views.LIMITS)
     return HTMLResponse(page, code)
 
 
 def _told(made: Outcome, form: Form, library: Library) -> dict[str, Any]:
     """Write what became of a form in the words of the script that shows it."""
-    chosen = [row.id for row in views.row_views(library, form, {})]
+    chosen = {row.id: row.title for row in views.row_views(library, form, {})}
     told: dict[str, Any] = {
         "meldingen": [asdict(notice) for notice in words.notices(made.findings, chosen)],
         "telling": words.counted(len(chosen), large=first(form, "grote-letters") == "ja"),

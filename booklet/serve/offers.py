@@ -16,10 +16,11 @@ from booklet.page.words import typeset_quotes
 
 @dataclass(frozen=True, kw_only=True)
 class Reason:
-    """Why an exercise is not shown."""
+    """Why exercises are not shown: a condition, what it means, and which exercises ask for a talk about it."""
 
-    title: str
-    why: str
+    name: str
+    meaning: str
+    exercises: str
 
 
 def wanted_in(form: Form) -> Wanted:
@@ -58,11 +59,18 @@ def told(offered: Offer) -> str:
 
 
 def reasons(offered: Offer) -> tuple[Reason, ...]:
-    """Say of each exercise that is not shown, why: conditions that hold for all are said once, above."""
+    """Say why exercises are not shown, by condition; those that hold for every exercise are said once, above."""
+    conditions = dict.fromkeys(condition for item in offered.hidden for condition in item.clashes)
     return tuple(
-        Reason(title=typeset_quotes(item.exercise.title), why=named(item.clashes))
-        for item in offered.hidden
-        if not any(condition.always for condition in item.clashes)
+        Reason(
+            name=condition.name,
+            meaning=typeset_quotes(condition.meaning),
+            exercises=", ".join(
+                typeset_quotes(item.exercise.title) for item in offered.hidden if condition in item.clashes
+            ),
+        )
+        for condition in conditions
+        if not condition.always
     )
 
 

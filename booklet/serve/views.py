@@ -51,13 +51,15 @@ FIELDS = (
     "volgorde",
     "grote-letters",
 )
+# What a number counts, and by how many it goes up and down.
 _STEPS = {
-    "sets": ("Rondes", "rondes", 1),
-    "keer": ("Hoe vaak", "keer", 1),
-    "tellen": ("Vasthouden", "tellen", 1),
-    "minuten": ("Hoe lang", "minuten", 1),
-    "rust": ("Rust ertussen", "tellen", 15),
+    "sets": ("Rondes", 1),
+    "keer": ("Keer", 1),
+    "tellen": ("Tellen vasthouden", 1),
+    "minuten": ("Minuten", 1),
+    "rust": ("Tellen rust", 15),
 }
+_PER_ROUND = "Keer per ronde"
 _LEAST_HELD = 1
 _MOMENT_NAMES = {"ochtend": "’s ochtends", "middag": "’s middags", "avond": "’s avonds"}
 
@@ -92,7 +94,6 @@ class Step:
 
     key: str
     label: str
-    unit: str
     value: str
     least: int
     most: int
@@ -202,7 +203,9 @@ def _row(exercise: Exercise, task: Task, form: Form, library: Library, told: str
         title=typeset_quotes(sheet.name),
         words=told or words.dose(plain_card),
         drawings=drawings_of(exercise),
-        steps=tuple(_step(key, held[key][0], exercise) for key in forms.NUMBERS if key in usual),
+        steps=tuple(
+            _step(key, held[key][0], exercise, in_rounds="sets" in usual) for key in forms.NUMBERS if key in usual
+        ),
         moments=_options([(moment, _MOMENT_NAMES[moment]) for moment in MOMENTS], held["momenten"]),
         days=_options([(day, day) for day in DAYS], held["dagen"]),
         sides=_options([("beide", "beide kanten"), ("links", "links"), ("rechts", "rechts")], held.get("kant", ()))
@@ -217,13 +220,12 @@ def _variant(value: str, text: str) -> str:
     return f"{value}: {text[:1].lower()}{text[1:]}" if value else text
 
 
-def _step(key: str, value: str, exercise: Exercise) -> Step:
-    label, unit, step = _STEPS[key]
+def _step(key: str, value: str, exercise: Exercise, *, in_rounds: bool) -> Step:
+    label, step = _STEPS[key]
     least, most = RANGES[key]
     return Step(
         key=f"{exercise.id}.{key}",
-        label=label,
-        unit=unit,
+        label=_PER_ROUND if key == "keer" and in_rounds else label,
         value=value,
         least=max(least, _LEAST_HELD) if key == "tellen" else least,
         most=most,

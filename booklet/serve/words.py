@@ -5,6 +5,8 @@ Goes in: cards, findings, a form. Comes out: words. Must not know the layout of 
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from gettext import NullTranslations
 
@@ -15,6 +17,7 @@ from booklet.page.words import typeset_quotes
 from booklet.report import Finding
 
 FEW, ENOUGH = 2, 4
+_ID = re.compile(r"«([a-z0-9-]+)»")
 # What to do about a finding that a request in a file has too, said for whoever sits before a form.
 _REMEDIES = {
     "overleg": "kies een andere oefening, of vink aan dat u dit met de patiënt besprak.",
@@ -60,12 +63,15 @@ def counted(count: int, *, large: bool = False) -> str:
     return f"{many}. {full}Twee tot vier houden mensen beter vol."
 
 
-def notices(findings: tuple[Finding, ...], chosen: list[str]) -> list[Notice]:
-    """Say what stops the page, each at the field or the row that it is about."""
+def notices(findings: tuple[Finding, ...], chosen: Mapping[str, str]) -> list[Notice]:
+    """Say what stops the page, each at the field or the row that it is about.
+
+    `chosen` gives the names of the exercises in the rows by their ids, in order: nobody here knows them by their ids.
+    """
     return [
         Notice(
-            field=_field(finding, chosen),
-            what=_capital(finding.what),
+            field=_field(finding, list(chosen)),
+            what=_capital(_ID.sub(lambda found: f"«{chosen.get(found[1], found[1])}»", finding.what)),
             remedy=_capital(_REMEDIES.get(finding.rule, finding.remedy)),
         )
         for finding in findings

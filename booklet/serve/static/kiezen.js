@@ -20,9 +20,10 @@ function show({ tonen, besproken, telling, verborgen, altijd }) {
   byId("telling").textContent = telling;
   byId("altijd").replaceChildren(...altijd.map((text) => Object.assign(document.createElement("p"), { textContent: text })));
   byId("altijd").hidden = !altijd.length;
-  byId("verborgen-lijst").replaceChildren(...verborgen.map(({ title, why }) => {
+  byId("verborgen-lijst").replaceChildren(...verborgen.map(({ name, meaning, exercises }) => {
     const item = document.createElement("li");
-    item.append(Object.assign(document.createElement("strong"), { textContent: title }), ` ${why}`);
+    const line = (text) => Object.assign(document.createElement("p"), { textContent: text });
+    item.append(Object.assign(document.createElement("strong"), { textContent: name }), line(meaning), line(exercises));
     return item;
   }));
   byId("verborgen").hidden = !verborgen.length;

@@ -69,8 +69,7 @@ function turn(button) {
   const next = Math.min(high, Math.max(low, Number(field.value || low) + Number(button.dataset.stap)));
   if (String(next) === field.value) return;
   field.value = String(next);
-  const unit = button.parentElement.querySelector(".maat").textContent;
-  tell(`${next} ${unit}`);
+  tell(`${field.labels[0].textContent}: ${next}`);
   field.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
