@@ -5,7 +5,6 @@ Goes in: a function and its jobs. Comes out: their results. Must not know what t
 
 from __future__ import annotations
 
-import contextlib
 import multiprocessing
 import os
 import queue
@@ -61,17 +60,18 @@ class LostError(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Crew:
-    """Processes that stay, to do one piece of work each. `idle` holds those that have nothing to do."""
+    """Processes that stay, to do one piece of work each: all of them, and in `idle` those that have nothing to do."""
 
+    everyone: list[ProcessPoolExecutor]
     idle: queue.SimpleQueue[ProcessPoolExecutor]
 
 
 def gather(count: int) -> Crew:
     """Gather `count` processes; each starts when it gets its first work."""
-    idle = queue.SimpleQueue[ProcessPoolExecutor]()
-    for _ in range(count):
-        idle.put(_alone())
-    return Crew(idle=idle)
+    everyone, idle = [_alone() for _ in range(count)], queue.SimpleQueue[ProcessPoolExecutor]()
+    for worker in everyone:
+        idle.put(worker)
+    return Crew(everyone=everyone, idle=idle)
 
 
 def ask(crew: Crew, function: Callable[[Job], Result], job: Job, seconds: float) -> Result:
@@ -84,18 +84,28 @@ def ask(crew: Crew, function: Callable[[Job], Result], job: Job, seconds: float)
     try:
         return worker.submit(function, job).result(timeout=seconds)
     except (BrokenProcessPool, TimeoutError) as error:
-        _end(worker)
-        worker = _alone()
+        worker = _replaced(crew, worker)
         raise LostError from error
     finally:
         crew.idle.put(worker)
 
 
 def dismiss(crew: Crew) -> None:
-    """End the processes of a crew that are idle; one that is still at work ends with this process."""
-    with contextlib.suppress(queue.Empty):
-        while True:
-            _end(crew.idle.get_nowait())
+    """End the processes of a crew, also those that are at work: their work is lost."""
+    leaving, crew.everyone[:] = list(crew.everyone), []
+    for worker in leaving:
+        _end(worker)
+
+
+def _replaced(crew: Crew, worker: ProcessPoolExecutor) -> ProcessPoolExecutor:
+    """Put a new process in the place of one that was lost, unless all were dismissed meanwhile."""
+    if worker not in crew.everyone:
+        return worker
+    crew.everyone.remove(worker)
+    _end(worker)
+    fresh = _alone()
+    crew.everyone.append(fresh)
+    return fresh
 
 
 def _alone() -> ProcessPoolExecutor:

@@ -67,3 +67,17 @@ def test_one_that_hangs_is_ended(crew: Crew) -> None:
         ask(crew, hang, 60.0, 0.3)
     assert time.monotonic() - start < 20
     assert ask(crew, double, 5, 30) == 10
+
+
+def test_who_is_dismissed_stops_at_once() -> None:
+    """Also in the middle of work, so that who stops the desk need not wait."""
+    crew = gather(1)
+    assert ask(crew, double, 1, 30) == 2
+    with ThreadPoolExecutor(1) as threads:
+        working = threads.submit(ask, crew, hang, 60.0, 60)
+        time.sleep(0.2)
+        start = time.monotonic()
+        dismiss(crew)
+        assert isinstance(working.exception(), LostError)
+    assert time.monotonic() - start < 10
+    dismiss(crew)
