@@ -8,6 +8,8 @@ typesetting goes into the whole build.
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -18,11 +20,11 @@ from booklet.build.booklet import settle
 from booklet.build.chapters import Kept, set_parts
 from booklet.build.editions import build
 from booklet.content.load import load
-from booklet.content.records import Library
+from booklet.content.records import Library, Sort
 from booklet.content.rules import check
 from booklet.page.booklet import compose
 from booklet.page.layout import Layout
-from booklet.pdf.typeset import Press
+from booklet.pdf.typeset import Press, Typeset
 
 pytestmark = pytest.mark.benchmark(group="klein boekje", min_rounds=3)
 
@@ -49,6 +51,19 @@ def test_typesetting_once(benchmark: BenchmarkFixture, library: Library, press: 
 def test_typesetting_until_page_numbers_rest(benchmark: BenchmarkFixture, library: Library, press: Press) -> None:
     """Compose and typeset in rounds."""
     assert benchmark(settle, library, press).count > 1
+
+
+def test_typesetting_after_an_edit(benchmark: BenchmarkFixture, library: Library, press: Press) -> None:
+    """The same with one chapter that says something else each time, and all others kept."""
+    kept, titles = Kept(), count(1)
+    settle(library, press, kept=kept)
+
+    def edit() -> Typeset:
+        words = f"Vraag {next(titles)}"
+        chapters = [replace(one, title=words) if one.sort is Sort.QUESTIONS else one for one in library.chapters]
+        return settle(replace(library, chapters=tuple(chapters)), press, kept=kept)
+
+    assert benchmark(edit).count > 1
 
 
 def test_the_whole_build(benchmark: BenchmarkFixture, small: Project, tmp_path: Path) -> None:
