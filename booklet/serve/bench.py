@@ -43,11 +43,13 @@ class Bench:
         self.findings: tuple[Finding, ...] = ()
         self._stamp = ""
         self._sources = Sources(root=root, edition="")
-        self._crew: Crew = gather(min(MOST_WORKERS, os.cpu_count() or 1))
+        self._count = min(MOST_WORKERS, os.cpu_count() or 1)
+        self._crew: Crew = gather(self._count)
         self._looked = float("-inf")
         self._ready = False
         self._renewing: asyncio.Task[None] | None = None
         self._letters: asyncio.Task[bytes] | None = None
+        self._warming: asyncio.Future[list[BaseException | None]] | None = None
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[None]:
@@ -57,8 +59,9 @@ class Bench:
         try:
             yield
         finally:
-            for task in filter(None, (self._renewing, self._letters)):
-                task.cancel()
+            for task in (self._renewing, self._letters, self._warming):
+                if task:
+                    task.cancel()
             dismiss(self._crew)
 
     async def look(self) -> Library | None:
@@ -133,6 +136,9 @@ class Bench:
             return
         self._use(library, stamp, findings)
         self._ready = True
+        # The others are idle longer than the first, so that they come next.
+        others = (run_in_threadpool(ask, self._crew, get_ready, sources, PREPARING) for _ in range(self._count - 1))
+        self._warming = asyncio.gather(*others, return_exceptions=True)
 
     def _use(self, library: Library, stamp: str, findings: tuple[Finding, ...]) -> None:
         self.library, self.findings = library, findings
