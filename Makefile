@@ -34,7 +34,7 @@ thorough: libraries $(VENV)/test
 
 # Take the pictures of HANDLEIDING.md again, in a headless Chromium.
 pictures: libraries $(VENV)/test
-	HANDLEIDING_BEELDEN=1 $(RUN) -m pytest -q tests/test_desk_browser.py
+	HANDLEIDING_BEELDEN=1 $(RUN) -m pytest -q tests/test_desk_browser.py tests/test_preview.py
 
 bench: libraries $(VENV)/test
 	$(RUN) -m pytest tests/benchmarks --benchmark-only --benchmark-columns=median,stddev,rounds

@@ -1,27 +1,45 @@
-"""The booklet on the screen: each remark beside its page, and fresh while somebody changes a text."""
+"""The booklet on the screen: each remark beside its page, and fresh while somebody changes a text.
+
+The pictures in HANDLEIDING.md are taken here: `make pictures` writes them to styles/handleiding.
+"""
 
 from __future__ import annotations
 
+import datetime as dt
+import io
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from conftest import REAL, Project
+from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 from starlette.testclient import TestClient
 
+from booklet.build.compare import Wish, compare_editions
+from booklet.build.editions import build
 from booklet.build.proof import Proof, Section, Spot, page_of
 from booklet.report import Finding, Place, Severity
 from booklet.serve.app import create_app
 from booklet.serve.preview import view_of
 from booklet.serve.proofing import State
 
+PICTURES = REAL / "styles" / "handleiding"
+TODAY = dt.date(2026, 11, 26)
+TEXT = "chapters/17-opvlamming.md"
+LONG = (
+    "U begint niet opnieuw, want wat u in de afgelopen weken heeft geleerd en geoefend, "
+    "raakt u in een paar slechte dagen gelukkig niet zomaar weer kwijt."
+)
 PATIENCE = 60_000  # ms: a machine may be busy; the test itself asks for order, not for speed
 
 
@@ -123,8 +141,8 @@ def test_a_picture_that_is_not_there_is_said(small: Project) -> None:
     assert client.get("/boekje/bladzijde/..%2f..%2fgeheim.png").status_code == 404
 
 
-@pytest.fixture
-def address(project: Project) -> Iterator[str]:
+@contextmanager
+def served(project: Project) -> Iterator[str]:
     """Serve a project as staff do, in a process of its own."""
     command = [sys.executable, str(REAL / "make_booklet.py"), "serve", "--no-browser", "--root", str(project.root)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=project.root, env=os.environ) as server:
@@ -136,6 +154,13 @@ def address(project: Project) -> Iterator[str]:
         finally:
             server.send_signal(signal.SIGINT)
             server.wait(timeout=60)
+
+
+@pytest.fixture
+def address(project: Project) -> Iterator[str]:
+    """Serve the small project."""
+    with served(project) as found:
+        yield found
 
 
 def scroll_to(page: Page, sheet: str) -> float:
@@ -213,3 +238,46 @@ def test_the_booklet_can_be_read_without_a_mouse_and_on_a_small_screen(address: 
     expect(plain.locator(".bladzijde img").first).to_be_visible()
     plain.close()
     page.close()
+
+
+@pytest.mark.skipif(not os.environ.get("HANDLEIDING_BEELDEN"), reason="`make pictures` takes them")
+def test_pictures_for_the_guide(tmp_path: Path, browser: Browser) -> None:
+    """The booklet while somebody changes a sentence, a mistake that stops it, and what has changed since."""
+    project = Project(root=tmp_path)
+    for part in ("chapters", "styles"):
+        shutil.copytree(REAL / part, project.root / part)
+    old = build(project.root, tmp_path / "oud").path
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    with served(project) as address:
+        page.goto(f"{address}boekje")
+        settled(page)
+        project.edit(TEXT, "U begint niet opnieuw.", LONG)
+        expect(page.locator(".net:visible").first).to_be_visible(timeout=PATIENCE)
+        settled(page)
+        page.locator(".vers").first.scroll_into_view_if_needed()
+        page.locator("#toestand a").click()
+        page.mouse.wheel(0, -40)
+        page.wait_for_timeout(2000)
+        keep(page, "boekje")
+        project.edit(TEXT, "samenvatting: Wat", "samenvatting Wat")
+        expect(page.locator("#toestand .fout")).to_be_visible(timeout=PATIENCE)
+        page.evaluate("window.scrollTo(0, 0)")
+        page.wait_for_timeout(1000)
+        keep(page, "boekje-fout")
+        project.edit(TEXT, "samenvatting Wat", "samenvatting: Wat")
+        settled(page)
+    report = tmp_path / "verschillen.html"
+    compare_editions(Wish(root=project.root, old=str(old), new=str(project.root), out=report, today=TODAY))
+    html = (
+        report.read_text(encoding="utf-8").replace(str(old), "versie-1").replace(str(project.root), "de teksten van nu")
+    )
+    report.write_text(html, encoding="utf-8")
+    page.goto(report.as_uri())
+    keep(page, "verschillen")
+    page.close()
+
+
+def keep(page: Page, name: str) -> None:
+    """Take a picture, small enough to be committed."""
+    taken = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+    taken.quantize(128, dither=Image.Dither.NONE).save(PICTURES / f"{name}.png", optimize=True)

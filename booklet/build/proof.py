@@ -1,21 +1,27 @@
 """Set the booklet to look at while somebody changes it: its pages, and which text stands on which of them.
 
 Goes in: the folder of the project. Comes out: a `Proof`. Must not know the screen.
+
+What was set before is kept in this process for as long as the looks stay the same, so that after a change only the
+parts that changed are set again. `chapters` says how that is known to give the booklet that a build from nothing gives.
 """
 
 from __future__ import annotations
 
+import functools
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from booklet.build.booklet import booklet_press, settle
+from booklet.build.chapters import Kept
 from booklet.build.sources import moment
 from booklet.content.load import load
 from booklet.content.records import Library, Sort
 from booklet.content.references import headings
 from booklet.pdf.prints import page_prints
-from booklet.pdf.typeset import to_pdf
+from booklet.pdf.typeset import Press, to_pdf
 from booklet.report import Finding, Place
 
 BOOKS, PRACTICE = "bronnen.yaml", "praktijk.yaml"
@@ -58,7 +64,8 @@ class Proof:
 def make_proof(root: Path) -> Proof:
     """Set the booklet of the sources in `root`. Raises `BookletError` with all that stops it."""
     library, findings = load(root)
-    result = settle(library, booklet_press(root))
+    press, kept = _ready(root, _looks(root))
+    result = settle(library, press, kept=kept)
     pdf = to_pdf(result, moment(library.practice.published))
     return Proof(
         pdf=pdf,
@@ -77,6 +84,21 @@ def make_proof(root: Path) -> Proof:
         spots=tuple(sorted(_spots(library, result.pages), key=lambda spot: (spot.path, spot.line))),
         findings=findings,
     )
+
+
+@functools.lru_cache(maxsize=1)
+def _ready(root: Path, _looks: str) -> tuple[Press, Kept]:
+    """Make the press ready, with nothing kept yet; other looks ask for another press."""
+    return booklet_press(root), Kept()
+
+
+def _looks(root: Path) -> str:
+    """Condense all that decides how pages look and stands in no text."""
+    total = hashlib.sha256()
+    for path in sorted((root / "styles").rglob("*")):
+        if path.is_file():
+            total.update(f"{path.relative_to(root)}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
+    return total.hexdigest()
 
 
 def page_of(place: Place, spots: Iterable[Spot]) -> int:
