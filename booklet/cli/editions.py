@@ -61,7 +61,7 @@ def _release(options: argparse.Namespace) -> int:
     show(made.findings)
     print(f"{made.name} staat in {short(made.folder)}:")
     for built in made.built:
-        print(f"    {built.path.name}: {built.pages} bladzijden")
+        print(f"    {built.path.name}" + (f": {built.pages} bladzijden" if built.pages else ""))
     print("In chapters/praktijk.yaml staan nu de naam en de datum van deze uitgave.")
     print("Doe nu dit:")
     for number, step in enumerate(_next_steps(made.folder, made.previous), start=1):
