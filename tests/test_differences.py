@@ -70,6 +70,18 @@ def test_a_pdf_is_read_as_somebody_hears_it(old: bytes) -> None:
     assert (reading.bookmarks[0].title, reading.bookmarks[0].page) == ("Wat is pijn?", 1)
 
 
+def test_a_place_is_told_in_parts_of_what_a_page_shows(old: bytes) -> None:
+    """Also when a printer's margin lies around it that no reader sees."""
+    with pikepdf.open(io.BytesIO(old)) as opened:
+        for page in opened.pages:
+            left, bottom, right, top = (float(edge) for edge in page.obj.MediaBox)
+            page.obj.CropBox = pikepdf.Array([left, bottom, right, top])
+            page.obj.MediaBox = pikepdf.Array([left - 20, bottom - 20, right + 20, top + 20])
+        out = io.BytesIO()
+        opened.save(out)
+    assert read_back(out.getvalue()) == read_back(old)
+
+
 def test_nothing_has_changed(old: bytes, print_: Print) -> None:
     """Also when the file was made again."""
     assert compare(old, print_(OLD)).none

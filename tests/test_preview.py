@@ -120,6 +120,14 @@ def test_pages_that_changed_are_known() -> None:
     assert (view.first_fresh, view_of(STATE).first_fresh) == (4, 0)
 
 
+def test_what_only_moved_is_not_called_changed() -> None:
+    """A longer chapter gives all pages after it another number; the reader looks for the chapter."""
+    view = view_of(replace(STATE, fresh=frozenset("abcde"), touched=frozenset({"chapters/pijn.md"})))
+    assert [sheet.fresh for sheet in view.sheets] == [False, True, True, False, False]
+    looks = view_of(replace(STATE, fresh=frozenset("ab"), touched=frozenset({"styles/tokens.css"})))
+    assert [sheet.fresh for sheet in looks.sheets] == [True, True, False, False, False]
+
+
 def test_before_the_first_booklet_there_is_a_word_of_patience() -> None:
     """No page yet, and nothing wrong."""
     view = view_of(replace(STATE, proof=None, remarks=(finding("chapters/pijn.md", 1),)))

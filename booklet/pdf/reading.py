@@ -115,12 +115,11 @@ def _pieces(page: pdfium.PdfPage, number: int) -> dict[int, _Piece]:
     """Take the content of a page apart."""
     words = _words(page, number)
     drawings: dict[int, Box] = {}
-    width, height = page.get_size()
+    shown = page.get_bbox()
     for thing in page.get_objects(max_depth=1):
         key = raw.FPDFPageObj_GetMarkedContentID(thing)
         if key >= 0 and thing.type != raw.FPDF_PAGEOBJ_TEXT:
-            left, bottom, right, top = thing.get_bounds()
-            box = _box(left, bottom, right, top, width, height)
+            box = _box(thing.get_bounds(), shown)
             drawings[key] = drawings[key].with_(box) if key in drawings else box
     return {
         key: _Piece(words=tuple(words.get(key, ())), drawing=drawings.get(key))
@@ -130,7 +129,7 @@ def _pieces(page: pdfium.PdfPage, number: int) -> dict[int, _Piece]:
 
 def _words(page: pdfium.PdfPage, number: int) -> dict[int, list[Word]]:
     """Give the words of each piece of a page, in the order of the file."""
-    width, height = page.get_size()
+    shown = page.get_bbox()
     text = page.get_textpage()
     found: dict[int, list[Word]] = {}
     rect = raw.FS_RECTF()
@@ -142,20 +141,24 @@ def _words(page: pdfium.PdfPage, number: int) -> dict[int, list[Word]]:
             begins = True
             continue
         raw.FPDFText_GetLooseCharBox(text, index, ctypes.byref(rect))
-        box = _box(rect.left, rect.bottom, rect.right, rect.top, width, height)
+        box = _box((rect.left, rect.bottom, rect.right, rect.top), shown)
         words = found.setdefault(raw.FPDFPageObj_GetMarkedContentID(owner), [])
         _put(words, Word(text=letter, page=number, box=box), apart=begins)
         begins = False
     return found
 
 
-def _box(left: float, bottom: float, right: float, top: float, width: float, height: float) -> Box:
-    """Turn a place in points from below left into parts of the page from above left."""
+_Edges = tuple[float, float, float, float]  # left, bottom, right and top in points
+
+
+def _box(edges: _Edges, shown: _Edges) -> Box:
+    """Turn a place in points from below left into parts of what a page shows, from above left."""
+    width, height = shown[2] - shown[0], shown[3] - shown[1]
     return Box(
-        top=max(0.0, 1 - top / height),
-        left=max(0.0, left / width),
-        bottom=min(1.0, 1 - bottom / height),
-        right=min(1.0, right / width),
+        top=max(0.0, (shown[3] - edges[3]) / height),
+        left=max(0.0, (edges[0] - shown[0]) / width),
+        bottom=min(1.0, (shown[3] - edges[1]) / height),
+        right=min(1.0, (edges[2] - shown[0]) / width),
     )
 
 

@@ -85,7 +85,7 @@ def view_of(state: State) -> View:
     remarks = [_remark(finding, state.proof) for finding in state.remarks if finding not in known]
     if state.proof is None:
         return View(state=state, chapters=(), sheets=(), stops=stops, loose=tuple(remarks))
-    sheets = tuple(_sheets(state.proof, remarks, state.fresh))
+    sheets = tuple(_sheets(state.proof, remarks, _fresh(state, state.proof)))
     return View(
         state=state,
         chapters=tuple(_chapters(state.proof.sections, sheets)),
@@ -106,7 +106,18 @@ def _remark(finding: Finding, proof: Proof | None) -> Remark:
     )
 
 
-def _sheets(proof: Proof, remarks: Sequence[Remark], fresh: frozenset[str]) -> Iterable[Sheet]:
+def _fresh(state: State, proof: Proof) -> frozenset[int]:
+    """Give the pages that changed because somebody changed what stands there; all that changed, when none is that."""
+    changed = frozenset(number for number, print_ in enumerate(proof.prints, start=1) if print_ in state.fresh)
+    begins = [section.page for section in proof.sections] + [len(proof.prints) + 1]
+    here = {spot.page for spot in proof.spots if spot.path in state.touched}
+    for section, end in zip(proof.sections, begins[1:], strict=True):
+        if section.path in state.touched:
+            here |= set(range(section.page, end))
+    return changed & here or changed
+
+
+def _sheets(proof: Proof, remarks: Sequence[Remark], fresh: frozenset[int]) -> Iterable[Sheet]:
     section: Section | None = None
     begins = {one.page: one for one in reversed(proof.sections)}
     for number, print_ in enumerate(proof.prints, start=1):
@@ -117,7 +128,7 @@ def _sheets(proof: Proof, remarks: Sequence[Remark], fresh: frozenset[str]) -> I
             name=f"{section.id}-{number - section.page}" if section else f"voor-{number}",
             section=begins.get(number),
             remarks=tuple(remark for remark in remarks if remark.page == number),
-            fresh=print_ in fresh,
+            fresh=number in fresh,
         )
 
 

@@ -43,7 +43,8 @@ class State:
     """What is on the screen: the last good booklet, whether a new one is being set, and what is wrong with the texts.
 
     `stops` are findings that keep the texts of now from being printed: the booklet is that of before. `number` counts
-    the states; `fresh` are the prints of pages that differ from those of the booklet before.
+    the states; `fresh` are the prints of pages that differ from those of the booklet before, and `touched` the files
+    that somebody changed: what stands in others only moved.
     """
 
     number: int
@@ -52,6 +53,7 @@ class State:
     stops: tuple[Finding, ...]
     remarks: tuple[Finding, ...]
     fresh: frozenset[str]
+    touched: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,7 +126,10 @@ class Proofing:
     async def _keep(self) -> None:
         folders = [self.root / name for name in WATCHED if (self.root / name).is_dir()]
         await self._renew()
-        async for _ in awatch(*folders, stop_event=self._closing, debounce=_SETTLED, step=_STEP):
+        async for changes in awatch(*folders, stop_event=self._closing, debounce=_SETTLED, step=_STEP):
+            root = self.root.resolve()
+            touched = frozenset(Path(path).resolve().relative_to(root).as_posix() for _, path in changes)
+            self.state = replace(self.state, touched=touched)
             await self._renew()
 
     async def _renew(self) -> None:
