@@ -268,7 +268,7 @@ def test_pictures_for_the_guide(tmp_path: Path, browser: Browser, monkeypatch: p
         expect(page.locator("#toestand a")).to_be_visible(timeout=PATIENCE)
         settled(page)
         (tmp_path / "versie-2.pdf").write_bytes(page.request.get(f"{address}boekje/proef.pdf").body())
-        page.locator("#toestand a").click()
+        page.locator(".bladzijde:has(.opmerking)").first.evaluate("sheet => sheet.scrollIntoView()")
         page.wait_for_timeout(2000)
         keep(page, "boekje")
         project.edit(TEXT, "samenvatting: Wat", "samenvatting Wat")

@@ -103,12 +103,12 @@ async function onNews() {
 
 // Mark the chapter that the reader is in.
 function mark() {
-  const place = reading()?.place ?? 0;
+  const place = sheets().findLastIndex((one) => one.getBoundingClientRect().top < window.innerHeight * 0.4);
   let current = null;
   for (const link of document.querySelectorAll("#hoofdstukken ol a")) {
     link.removeAttribute("aria-current");
     const sheet = document.querySelector(link.getAttribute("href"));
-    if (sheet && sheets().indexOf(sheet) <= place) current = link;
+    if (sheet && sheets().indexOf(sheet) <= Math.max(place, 0)) current = link;
   }
   current?.setAttribute("aria-current", "true");
 }
