@@ -37,7 +37,7 @@ def compose_release(
     environment.autoescape = False  # plain text
     environment.filters |= {"date": lambda day: format_date(day, "d MMMM y", locale=LOCALE)}
     rows = [(name, _told(pages, size, words), PURPOSES.get(name, "")) for name, pages, size in files]
-    return environment.get_template("leesmij.txt.j2").render(practice=practice, rows=rows, sums=SUMS)
+    return environment.get_template("leesmij.txt.j2").render(practice=practice, rows=rows, sums=SUMS) + "\n"
 
 
 def _told(pages: int, size: int, words: NullTranslations) -> str:
