@@ -24,13 +24,15 @@ ALIKE = 2.5  # the distance in Lab that a reader just sees
 
 
 def sources() -> dict[str, str]:
-    """Give every colour of the booklet and its drawings, with a file in which it stands."""
+    """Give every colour of the booklet and its drawings, with a file in which it stands; night is for screens only."""
     files = [REAL / "styles" / name for name in STYLES]
     files += [*(REAL / "styles/tekens").glob("*.svg"), *(REAL / "chapters").rglob("*.svg")]
     files.append(REAL / "chapters/figuren/mensen.yaml")
     found = dict.fromkeys(COLOURS.values(), "booklet/figures/palette.py")
     for file in files:
-        text = re.sub(r"/\*.*?\*/", "", file.read_text(encoding="utf-8"), flags=re.DOTALL)
+        text = re.sub(
+            r"/\*.*?\*/|--(?:nacht-\w+|avondplaat):[^;]*;", "", file.read_text(encoding="utf-8"), flags=re.DOTALL
+        )
         for written in re.findall(r"#(?:[0-9a-fA-F]{6}|[0-9a-fA-F]{3})\b", text):
             digits = written[1:].lower()
             full = digits if len(digits) == 6 else "".join(digit * 2 for digit in digits)

@@ -153,11 +153,11 @@ def test_a_system_without_nameless_files_writes_them_the_other_way(
 
 
 def test_lines_are_added(tmp_path: Path) -> None:
-    """One by one, in a file for its owner only."""
+    """At the end, in a file for its owner only."""
     path = tmp_path / "map" / ".lijst"
-    for line in ("een", "twee"):
-        append(path, line)
-    assert path.read_text(encoding="utf-8") == "een\ntwee\n"
+    for lines in (["een", "twee"], ["drie"]):
+        append(path, lines)
+    assert path.read_text(encoding="utf-8") == "een\ntwee\ndrie\n"
     assert path.stat().st_mode & 0o777 == 0o600
 
 
@@ -165,7 +165,7 @@ def test_a_line_that_cannot_be_added_is_said(tmp_path: Path, monkeypatch: pytest
     """As for a whole file."""
     monkeypatch.setattr("os.fsync", full)
     with pytest.raises(BookletError) as caught:
-        append(tmp_path / ".lijst", "een")
+        append(tmp_path / ".lijst", ["een"])
     assert caught.value.code is ExitCode.WRITE
 
 
