@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
 
 from booklet.content.pose_records import Illustration
@@ -286,3 +287,10 @@ class Library:
     illustrations: Mapping[str, Illustration]  # what the drawings are made from, by the name of the file
     wording: Wording
     pictures: Mapping[str, Picture]  # those of beelden/ that a text can show in a row, by name
+
+    @cached_property
+    def by_name(self) -> Mapping[str, Exercise]:
+        """Give every exercise by its id, its title, and its short name, in small letters."""
+        known = {exercise.id: exercise for exercise in self.exercises}
+        names = {sheet.name.lower(): known[sheet.exercise] for sheet in self.sheets.values() if sheet.exercise in known}
+        return names | {exercise.title.lower(): exercise for exercise in self.exercises} | known

@@ -86,11 +86,9 @@ def _programme(request: Request, library: Library, findings: list[Finding]) -> P
 
 def _exercise(name: str, place: Place, library: Library, findings: list[Finding]) -> Exercise | None:
     """Find an exercise by its id, its title, or its short name."""
-    names = {sheet.name.lower(): sheet.exercise for sheet in library.sheets.values()}
-    names |= {exercise.title.lower(): exercise.id for exercise in library.exercises}
-    names |= {exercise.id: exercise.id for exercise in library.exercises}
-    found = names.get(name.lower())
+    found = library.by_name.get(name.lower())
     if found is None:
+        names = {known: exercise.id for known, exercise in library.by_name.items()}
         findings.append(
             Finding(
                 place=place,
@@ -99,7 +97,7 @@ def _exercise(name: str, place: Place, library: Library, findings: list[Finding]
                 rule="oefening",
             )
         )
-    return next((exercise for exercise in library.exercises if exercise.id == found), None)
+    return found
 
 
 def _near(word: str, names: dict[str, str]) -> str:
@@ -110,7 +108,7 @@ def _near(word: str, names: dict[str, str]) -> str:
 
 def _plan(request: Request, library: Library, programme: Programme | None, findings: list[Finding]) -> list[Chosen]:
     """List the exercises of the programme with their changes, then what was asked for besides."""
-    by_name = {exercise.id: exercise for exercise in library.exercises}
+    by_name = library.by_name
     dropped = [_exercise(name, place, library, findings) for name, place in request.drop]
     wishes: dict[str, Wish] = {}
     for wish in request.wishes:

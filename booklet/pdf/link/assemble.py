@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, pairwise
 
+from booklet.pdf.link.deflate import joined, pack
 from booklet.pdf.link.pieces import Piece
 from booklet.pdf.link.shared import Shared
 from booklet.pdf.link.tree import DOCUMENT, Branch, Grown, grow
@@ -23,7 +24,8 @@ from booklet.pdf.link.tree import DOCUMENT, Branch, Grown, grow
 CATALOG, PAGES, PAGE, INFO, CONTENT, ROOT, _, PARENTS, DYNAMIC, STATIC, XREF = range(1, 12)
 FIRST_FORM = 1_000
 POINTS = 72 / 25.4  # in a mm
-LEVEL = 6  # of packing what is different in every file
+LEVEL, QUICK = 6, 1  # of packing: what may come back, and what is different in every file
+_ENDOBJ = b"\nendobj\n"
 _HEAD = b"%PDF-1.7\n%\xbf\xf7\xa2\xfe\n"
 
 
@@ -38,27 +40,55 @@ class Laid:
     shown: Mapping[str, bytes]
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Case:
+    """All of a file but what is drawn and the cross-reference: its bytes in parts, and where each object is."""
+
+    parts: tuple[bytes, ...]
+    length: int
+    places: Mapping[int, bytes]
+    digest: bytes
+
+
 def assemble(page: Sequence[Laid], shared: Shared, forms: Mapping[str, bytes]) -> bytes:
     """Write a page; `forms` are drawings by name, as `form_object` wrote them."""
-    content = _content(page, shared)
+    key = (shared.info, tuple([(laid.piece, laid.joins, laid.right, laid.down) for laid in page]))
+    case = _CASES.get(key)
+    if case is None:
+        while len(_CASES) >= _MOST_CASES:
+            del _CASES[next(iter(_CASES))]
+        case = _CASES[key] = _case(page, shared, forms)
+    return _file(case, _content(page, shared))
+
+
+# The same exercises are asked for again and again: such pages differ in their words only.
+_CASES: dict[tuple[bytes, tuple[tuple[Piece, int, float, float], ...]], _Case] = {}
+_MOST_CASES = 200
+
+
+def _case(page: Sequence[Laid], shared: Shared, forms: Mapping[str, bytes]) -> _Case:
     grown = grow(
         [Branch(piece=laid.piece, joins=laid.joins, right=laid.right * POINTS, up=-laid.down * POINTS) for laid in page]
     )
-    used = {
-        name: FIRST_FORM + at for at, name in enumerate(sorted({name for laid in page for name in laid.piece.forms}))
-    }
+    names = sorted({name for laid in page for name in laid.piece.forms})
+    used = {name: FIRST_FORM + at for at, name in enumerate(names)}
     fonts = tuple(sorted({font for laid in page for font in laid.piece.fonts}))
     dynamic, packed = _dynamic(grown, _leaf(shared, fonts, used))
     static, inside = _static(shared, fonts)
-    files = [
-        (CONTENT, _stream(b"", content, LEVEL)),
+    objects = [
         (DYNAMIC, dynamic),
         (STATIC, static),
         *shared.streams,
         *(stream for font in fonts for stream in shared.faces[font].streams),
         *((number, forms[name]) for name, number in used.items()),
     ]
-    return _file(files, packed | inside)
+    parts, length, places = [_HEAD], len(_HEAD), packed | inside
+    for number, body in objects:
+        places[number] = _at(length)
+        parts += [b"%d 0 obj\n" % number, body, _ENDOBJ]
+        length += sum(map(len, parts[-3:]))
+    digest = hashlib.md5(dynamic + static, usedforsecurity=False).digest()
+    return _Case(parts=tuple(parts), length=length, places=places, digest=digest)
 
 
 def _content(page: Sequence[Laid], shared: Shared) -> bytes:
@@ -66,16 +96,28 @@ def _content(page: Sequence[Laid], shared: Shared) -> bytes:
     parts = [b"1 0 0 -1 0 %.6f cm\n" % shared.height]
     number = 0
     for laid in page:
-        words: list[int | bytes] = []
-        for name in laid.piece.order:
-            words.append(laid.shown[name] if name else number)
-            number += not name
-        parts += [
-            b"q\n1 0 0 1 %.3f %.3f cm\n" % (laid.right * POINTS, laid.down * POINTS),
-            laid.piece.content % tuple(words),
-            b"\nQ\n",
-        ]
-    return b"".join(parts)
+        if laid.shown:
+            parts.append(_drawn(laid, number))
+        else:
+            parts.append(_still(laid.piece, laid.right, laid.down, number))
+        number += laid.piece.order.count("")
+    # All at once: packed piece by piece it would be twice as large, and a print file holds little else.
+    return zlib.compress(b"".join(parts), QUICK)
+
+
+@lru_cache(maxsize=10_000)
+def _still(piece: Piece, right: float, down: float, number: int) -> bytes:
+    """Draw a piece without gaps: in the same place, and with the same numbers, it is often asked for again."""
+    return _drawn(Laid(piece=piece, joins=0, right=right, down=down, shown={}), number)
+
+
+def _drawn(laid: Laid, number: int) -> bytes:
+    words: list[int | bytes] = []
+    for name in laid.piece.order:
+        words.append(laid.shown[name] if name else number)
+        number += not name
+    place = b"q\n1 0 0 1 %.3f %.3f cm\n" % (laid.right * POINTS, laid.down * POINTS)
+    return place + laid.piece.content % tuple(words) + b"\nQ\n"
 
 
 def _leaf(shared: Shared, fonts: Sequence[str], forms: Mapping[str, int]) -> bytes:
@@ -91,17 +133,13 @@ def _leaf(shared: Shared, fonts: Sequence[str], forms: Mapping[str, int]) -> byt
 
 def _dynamic(grown: Grown, leaf: bytes) -> tuple[bytes, dict[int, bytes]]:
     """Pack all objects that are different in every file."""
-    refer = b"%d 0 R"
     own = [
         (PAGE, leaf),
         (ROOT, b"<</Type/StructTreeRoot/ParentTree %d 0 R/K[%d 0 R]>>" % (PARENTS, DOCUMENT)),
-        (
-            DOCUMENT,
-            b"<</Type/StructElem/S/Document/P %d 0 R/K[%b]>>" % (ROOT, b" ".join(refer % kid for kid in grown.kids)),
-        ),
-        (PARENTS, b"<</Nums[0[%b]]>>" % b" ".join(refer % owner for owner in grown.owners)),
+        (DOCUMENT, b"<</S/Document/P %d 0 R/K[%b]>>" % (ROOT, grown.kids)),
+        (PARENTS, b"<</Nums[0[%b]]>>" % grown.owners),
     ]
-    return _packed(DYNAMIC, own, grown.written, grown.numbers, grown.starts, LEVEL)
+    return _packed(DYNAMIC, own, grown, QUICK)
 
 
 @lru_cache(maxsize=64)
@@ -112,7 +150,7 @@ def _static_of(catalog: bytes, info: bytes, objects: tuple[tuple[int, bytes], ..
         (INFO, info),
         *objects,
     ]
-    return _packed(STATIC, own, b"", (), (), 9)
+    return _packed(STATIC, own, None, 9)
 
 
 def _static(shared: Shared, fonts: tuple[str, ...]) -> tuple[bytes, dict[int, bytes]]:
@@ -122,7 +160,7 @@ def _static(shared: Shared, fonts: tuple[str, ...]) -> tuple[bytes, dict[int, by
 
 
 def _packed(
-    stream: int, own: list[tuple[int, bytes]], written: bytes, numbers: Sequence[int], starts: Sequence[int], level: int
+    stream: int, own: list[tuple[int, bytes]], grown: Grown | None, level: int
 ) -> tuple[bytes, dict[int, bytes]]:
     """Pack objects in an object stream (ISO 32000-1, 7.5.7), and say for the cross-reference where they are."""
     index, body, length = list[int](), list[bytes](), 0
@@ -130,12 +168,14 @@ def _packed(
         index += (number, length)
         body.append(text + b"\n")
         length += len(body[-1])
-    for number, start in zip(numbers, starts, strict=True):
-        index += (number, length + start)
+    if grown:
+        for number, start in zip(grown.numbers, grown.starts, strict=True):
+            index += (number, length + start)
     head = repr(index)[1:-1].replace(",", "").encode() + b"\n"
     entries = b"/Type/ObjStm/N %d/First %d" % (len(index) // 2, len(head))
     where = _places(stream, len(index) // 2)
-    return _stream(entries, b"".join((head, *body, written)), level), dict(zip(index[::2], where, strict=True))
+    content = joined([pack(b"".join((head, *body)), level), *(grown.parts if grown else ())])
+    return _stream(entries, content), dict(zip(index[::2], where, strict=True))
 
 
 @lru_cache(maxsize=256)
@@ -143,8 +183,7 @@ def _places(stream: int, count: int) -> tuple[bytes, ...]:
     return tuple(b"\2" + stream.to_bytes(3, "big") + at.to_bytes(2, "big") for at in range(count))
 
 
-def _stream(entries: bytes, content: bytes, level: int) -> bytes:
-    packed = zlib.compress(content, level)
+def _stream(entries: bytes, packed: bytes) -> bytes:
     return b"<<%b/Filter/FlateDecode/Length %d>>stream\n%b\nendstream" % (entries, len(packed), packed)
 
 
@@ -155,30 +194,27 @@ def form_object(packed: bytes) -> bytes:
     return b"<<%b>>stream\n%b\nendstream" % (entries, packed)
 
 
-def _file(objects: Sequence[tuple[int, bytes]], places: dict[int, bytes]) -> bytes:
-    """Write objects one after the other, and the cross-reference stream (7.5.8) that finds them all."""
-    out, at = [_HEAD], len(_HEAD)
-    for number, body in objects:
-        text = b"%d 0 obj\n%b\nendobj\n" % (number, body)
-        places[number] = b"\1" + at.to_bytes(3, "big") + b"\0\0"
-        out.append(text)
-        at += len(text)
-    places[XREF] = b"\1" + at.to_bytes(3, "big") + b"\0\0"
-    places[0] = b"\0\0\0\0\xff\xff"
+def _file(case: _Case, content: bytes) -> bytes:
+    """Add what is drawn, and the cross-reference stream (7.5.8) that finds all objects."""
+    drawn = b"%d 0 obj\n%b" % (CONTENT, _stream(b"", content)) + _ENDOBJ
+    at = case.length + len(drawn)
+    places = {**case.places, 0: b"\0\0\0\0\xff\xff", CONTENT: _at(case.length), XREF: _at(at)}
     numbers = sorted(places)
-    runs = _runs(numbers)
-    digest = hashlib.md5(b"".join(out), usedforsecurity=False).hexdigest().encode()
+    name = hashlib.md5(case.digest + content, usedforsecurity=False).hexdigest().encode()
     entries = b"/Type/XRef/Size %d/W[1 3 2]/Index[%b]/Root %d 0 R/Info %d 0 R/ID[<%b><%b>]" % (
         numbers[-1] + 1,
-        b" ".join(b"%d %d" % run for run in runs),
+        b" ".join(b"%d %d" % run for run in _runs(numbers)),
         CATALOG,
         INFO,
-        digest,
-        digest,
+        name,
+        name,
     )
-    table = b"".join([places[number] for number in numbers])
-    out.append(b"%d 0 obj\n%b\nendobj\nstartxref\n%d\n%%%%EOF\n" % (XREF, _stream(entries, table, LEVEL), at))
-    return b"".join(out)
+    table = _stream(entries, zlib.compress(b"".join([places[number] for number in numbers]), QUICK))
+    return b"".join([*case.parts, drawn, b"%d 0 obj\n%b\nendobj\nstartxref\n%d\n%%%%EOF\n" % (XREF, table, at)])
+
+
+def _at(place: int) -> bytes:
+    return b"\1" + place.to_bytes(3, "big") + b"\0\0"
 
 
 def _runs(numbers: Sequence[int]) -> list[tuple[int, int]]:

@@ -150,7 +150,7 @@ class _Reader:
             before = len(self.lines)
             short = list(self._shorter(inner))
             if not kind:
-                out += [line.replace(b"%", b"%%") for line in short]
+                out += self._loose(short)
                 continue
             if number != sum(not name for name in self.order):
                 raise Unlinkable("tagged content out of order")
@@ -188,12 +188,26 @@ class _Reader:
         self.gaps[name[1]] = self._font
         return [b"%b TJ" if line.endswith(b"TJ") else line.replace(b"%", b"%%") for line in lines]
 
+    def _loose(self, lines: list[bytes]) -> list[bytes]:
+        """Write what is not tagged; each long ornament is stored apart."""
+        out: list[bytes] = []
+        at = 0
+        while at < len(lines):
+            out.append(lines[at].replace(b"%", b"%%"))
+            if lines[at] == b"BMC":
+                end = lines.index(b"EMC", at)
+                out += self._apart(lines[at + 1 : end])
+                at = end - 1
+            at += 1
+        return out
+
     def _apart(self, lines: list[bytes]) -> list[bytes]:
         """Store a long drawing apart; where and how large it is drawn stays here."""
-        start = next((at for at, line in enumerate(lines) if not _MOVES.fullmatch(line)), 0)
-        end = _closed(lines, start)
+        moves = next((at for at, line in enumerate(lines) if not _MOVES.fullmatch(line)), 0)
+        ends = ((at, _closed(lines, at)) for at in range(moves, -1, -1))
+        start, end = next((start, end) for start, end in ends if not set(lines[end:]) - {b"Q"})
         whole = b"\n".join(lines[start:end])
-        if len(whole) < LONG or b" Tf" in whole or set(lines[end:]) - {b"Q"}:
+        if len(whole) < LONG or b" Tf" in whole:
             return [line.replace(b"%", b"%%") for line in lines]
         name = "F" + hashlib.sha256(whole).hexdigest()[:10]
         self.forms[name] = zlib.compress(whole, 9)

@@ -11,9 +11,10 @@ from __future__ import annotations
 import html as markup
 from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from booklet.pdf.link.assemble import Laid
-from booklet.pdf.link.pieces import MARK, Frame, Gap, Piece, Placed, Unlinkable
+from booklet.pdf.link.pieces import MARK, Frame, Gap, Piece, Placed, Unlinkable, around
 from booklet.pdf.link.shapes import Line, Shapes, shape
 from booklet.pdf.link.shared import Shared
 from booklet.pdf.sheet import on_paper, overlap
@@ -49,25 +50,45 @@ def lay(page: Sequence[Placed], kit: Kit) -> tuple[Laid, ...] | None:
         if not piece.fits:
             return None
         lines.append(_laid(placed, piece, kit))
-    return tuple(laid for laid, _ in lines) if _fits(lines, kit) else None
+    return tuple([line.laid for line in lines]) if _fits(lines, kit) else None
 
 
-_Lines = tuple[Laid, tuple[Frame, ...]]
+@dataclass(frozen=True, kw_only=True)
+class _Covering:
+    """A piece on a page, what its words cover within it, and a frame around all of it, where it lies on the page."""
+
+    laid: Laid
+    words: tuple[Frame, ...]
+    around: Frame | None
 
 
-def _laid(placed: Placed, piece: Piece, kit: Kit) -> _Lines:
+def _laid(placed: Placed, piece: Piece, kit: Kit) -> _Covering:
     """Give a piece its words; with it, what they cover."""
-    lines = {gap.name: (gap, _line(placed.texts[gap.name], gap, kit)) for gap in piece.gaps}
-    laid = Laid(
-        piece=piece,
-        joins=placed.joins,
-        right=placed.right,
-        down=placed.down,
-        shown={name: line.shown for name, (_, line) in lines.items()},
+    if not piece.gaps:
+        return _still(piece, placed.joins, placed.right, placed.down)
+    lines = [(gap, _line(placed.texts[gap.name], gap, kit)) for gap in piece.gaps]
+    shown = {gap.name: line.shown for gap, line in lines}
+    laid = Laid(piece=piece, joins=placed.joins, right=placed.right, down=placed.down, shown=shown)
+    words = tuple(
+        Frame(left=gap.left, top=gap.top, right=gap.left + line.width, bottom=gap.bottom) for gap, line in lines
     )
-    return laid, tuple(
-        Frame(left=gap.left, top=gap.top, right=gap.left + line.width, bottom=gap.bottom)
-        for gap, line in lines.values()
+    return _Covering(laid=laid, words=words, around=_moved(around([*words, *piece.ink]), laid))
+
+
+@lru_cache(maxsize=20_000)
+def _still(piece: Piece, joins: int, right: float, down: float) -> _Covering:
+    """Lay a piece without gaps: in the same place it is often asked for again."""
+    laid = Laid(piece=piece, joins=joins, right=right, down=down, shown={})
+    return _Covering(laid=laid, words=(), around=_moved(piece.bounds, laid))
+
+
+def _moved(frame: Frame | None, laid: Laid) -> Frame | None:
+    """Give a frame within a piece as it lies on the page."""
+    return frame and Frame(
+        left=frame.left + laid.right,
+        top=frame.top + laid.down,
+        right=frame.right + laid.right,
+        bottom=frame.bottom + laid.down,
     )
 
 
@@ -79,45 +100,31 @@ def _line(text: str, gap: Gap, kit: Kit) -> Line:
     return line
 
 
-def _fits(page: Sequence[_Lines], kit: Kit) -> bool:
+def _fits(page: Sequence[_Covering], kit: Kit) -> bool:
     """Tell whether all stays on the paper and nothing lies over anything else: within a piece that is known."""
-    placed = sorted(_around(page), key=lambda item: item[0].top)
-    if not all(on_paper(frame, kit.margins, kit.sheet) for frame, _, _ in placed):
-        return False
-    for at, (frame, one, said) in enumerate(placed):
-        for below, other, words in placed[at + 1 :]:
-            if below.top >= frame.bottom:
+    placed = sorted([(one.around.top, at, one) for at, one in enumerate(page) if one.around])
+    for index, (_, _, one) in enumerate(placed):
+        assert one.around is not None
+        if not on_paper(one.around, kit.margins, kit.sheet):
+            return False
+        for top, _, other in placed[index + 1 :]:
+            if top >= one.around.bottom:
                 break
-            if overlap(frame, below) and any(overlap(a, b) for a in _ink(one, said) for b in _ink(other, words)):
+            assert other.around is not None
+            if overlap(one.around, other.around) and _clash(one, other):
                 return False
     return True
 
 
-def _around(page: Sequence[_Lines]) -> Iterator[tuple[Frame, Laid, tuple[Frame, ...]]]:
-    """Give what each piece covers as one frame, where it lies on the page."""
-    for laid, words in page:
-        frames = [*words, *([laid.piece.bounds] if laid.piece.bounds else [])]
-        if frames:
-            yield (
-                Frame(
-                    left=min(frame.left for frame in frames) + laid.right,
-                    top=min(frame.top for frame in frames) + laid.down,
-                    right=max(frame.right for frame in frames) + laid.right,
-                    bottom=max(frame.bottom for frame in frames) + laid.down,
-                ),
-                laid,
-                words,
-            )
+def _clash(one: _Covering, other: _Covering) -> bool:
+    return any(overlap(mine, theirs) for mine in _ink(one) for theirs in _ink(other))
 
 
-def _ink(laid: Laid, words: tuple[Frame, ...]) -> Iterator[Frame]:
-    for frame in (*laid.piece.ink, *words):
-        yield Frame(
-            left=frame.left + laid.right,
-            top=frame.top + laid.down,
-            right=frame.right + laid.right,
-            bottom=frame.bottom + laid.down,
-        )
+def _ink(covering: _Covering) -> Iterator[Frame]:
+    for frame in (*covering.laid.piece.ink, *covering.words):
+        moved = _moved(frame, covering.laid)
+        if moved:
+            yield moved
 
 
 def written_out(html: str, texts: Mapping[str, str]) -> str:

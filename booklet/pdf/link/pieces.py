@@ -106,7 +106,7 @@ class Piece:
     fits: bool
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Face:
     """A typeface as it is embedded: its objects, those in streams apart, and the text of each glyph.
 

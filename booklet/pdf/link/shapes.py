@@ -46,7 +46,7 @@ _TWO_RARE = re.compile(f"[{RARE}]{{2}}").match
 _SPACES = str.maketrans("\u00a0", " ")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Shapes:
     """How one typeface in one size sets words: the glyph of every letter, and how far two letters are moved together.
 
@@ -112,6 +112,7 @@ def learn(lines: list[tuple[str, float, tuple[tuple[int, float], ...]]], texts: 
     )
 
 
+@lru_cache(maxsize=2000)
 def shape(text: str, shapes: Shapes, face: Face) -> Line | None:
     """Set one line; None when there is anything in it that was not learnt."""
     if shapes.ligatures:

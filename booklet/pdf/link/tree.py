@@ -13,9 +13,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from booklet.pdf.link.deflate import Packed, pack
 from booklet.pdf.link.pieces import Node, Piece
 
 DOCUMENT, FIRST_ELEMENT = 7, 10_000
+LEVEL = 6  # of packing elements
 # What a number in a template counts from.
 _ELEMENT, _CONTENT, _ABOVE, _RIGHT, _UP = range(5)
 _OBJECT, _TAGGED, _LENGTH = b"%05d 0 R", b"%03d", b"%07.2f"
@@ -34,16 +36,28 @@ class Branch:
 
 @dataclass(frozen=True, kw_only=True)
 class Grown:
-    """A numbered tree: its objects one after the other, their numbers and where they begin, and who owns what.
+    """A numbered tree: its objects in parts, `length` bytes in all, their numbers and where each begins.
 
-    `kids` are the elements right below the document; `owners` own tagged content 0, 1, 2 and so on.
+    `kids` are references to the elements right below the document; `owners` to those of tagged content 0, 1, 2 and on.
     """
 
-    written: bytes
+    parts: tuple[Packed, ...]
+    length: int
     numbers: tuple[int, ...]
     starts: tuple[int, ...]
-    kids: tuple[int, ...]
-    owners: tuple[int, ...]
+    kids: bytes
+    owners: bytes
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Numbered:
+    """The complete elements of a piece with their final numbers; references to those that hang above, and to owners."""
+
+    part: Packed
+    numbers: tuple[int, ...]
+    starts: tuple[int, ...]
+    above: bytes
+    owners: bytes
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,45 +94,62 @@ class _Open:
 
 def grow(branches: Sequence[Branch]) -> Grown:
     """Give numbers to the whole tree of a page."""
-    written, numbers, starts, owners, kids = list[bytes](), list[int](), list[int](), list[int](), list[int]()
+    parts, numbers, starts, owners = list[Packed](), list[int](), list[int](), list[bytes]()
+    tops: list[bytes] = []
     stack: list[_Open] = []
-    base, length = FIRST_ELEMENT, 0
-
-    def close(depth: int) -> None:
-        nonlocal length
-        while len(stack) > depth:
-            done = stack.pop()
-            written.append(done.head + b"/K[%b]>>\n" % b" ".join(done.kids))
-            numbers.append(done.number)
-            starts.append(length)
-            length += len(written[-1])
-
+    completed: list[tuple[int, bytes]] = []
+    base, owned, length = FIRST_ELEMENT, 0, 0
     for branch, after in zip(branches, [*(branch.joins for branch in branches[1:]), 0], strict=True):
-        close(branch.joins)
-        block = _block(branch.piece, branch.joins, max(after, branch.joins))
-        first = base - branch.joins
+        while len(stack) > branch.joins:
+            completed.append(_close(stack.pop()))
+        depth = max(after, branch.joins)
+        block = _block(branch.piece, branch.joins, depth)
         above = stack[-1].number if stack else DOCUMENT
-        froms = (first, len(owners), above, branch.right, branch.up)
-        written.append(block.closed.written % tuple([froms[kind] + value for kind, value in block.closed.counts]))
-        numbers += [first + index for index in block.closed.indexes]
-        starts += [length + start for start in block.closed.starts]
+        first = base - branch.joins
+        made = _numbered(branch.piece, branch.joins, depth, first, owned, above, branch.right, branch.up)
+        parts.append(made.part)
+        numbers += made.numbers
+        starts += [length + start for start in made.starts]
         length += block.closed.length
-        if stack:
-            stack[-1].kids.extend(b"%d 0 R" % (first + index) for index in block.above)
-        else:
-            kids += [first + index for index in block.above]
-        owned = len(owners)
-        owners += [first + index for index in block.owners]
+        (stack[-1].kids if stack else tops).append(made.above)
+        owners.append(made.owners)
         for index in block.opened:
             stack.append(_open(branch.piece.nodes, index, first, owned, stack[-1].number if stack else DOCUMENT))
         base += block.size
-    close(0)
+        owned += len(block.owners)
+    completed += [_close(done) for done in reversed(stack)]
+    for number, text in completed:
+        numbers.append(number)
+        starts.append(length)
+        length += len(text)
+    parts.append(pack(b"".join(text for _, text in completed), LEVEL))
     return Grown(
-        written=b"".join(written),
+        parts=tuple(parts),
+        length=length,
         numbers=tuple(numbers),
         starts=tuple(starts),
-        kids=tuple(kids),
-        owners=tuple(owners),
+        kids=b"".join(tops),
+        owners=b"".join(owners),
+    )
+
+
+def _close(done: _Open) -> tuple[int, bytes]:
+    return done.number, done.head + b"/K[%b]>>\n" % b" ".join(done.kids)
+
+
+@lru_cache(maxsize=10_000)
+def _numbered(
+    piece: Piece, joins: int, after: int, first: int, owned: int, above: int, right: float, up: float
+) -> _Numbered:
+    """Write the complete elements of a piece; the same piece in the same place of a page is often asked for again."""
+    block = _block(piece, joins, after)
+    froms = (first, owned, above, right, up)
+    return _Numbered(
+        part=pack(block.closed.written % tuple([froms[kind] + value for kind, value in block.closed.counts]), LEVEL),
+        numbers=tuple([first + index for index in block.closed.indexes]),
+        starts=block.closed.starts,
+        above=b"".join([b"%d 0 R " % (first + index) for index in block.above]),
+        owners=b"".join([b"%d 0 R " % (first + index) for index in block.owners]),
     )
 
 
@@ -129,7 +160,7 @@ def _open(nodes: tuple[Node, ...], index: int, first: int, owned: int, parent: i
 
 
 def _head(node: Node) -> bytes:
-    return b"<</Type/StructElem/S/%b%b" % (node.kind.encode(), node.more.encode("latin-1"))
+    return b"<</S/%b%b" % (node.kind.encode(), node.more.encode("latin-1"))
 
 
 @lru_cache(maxsize=20_000)
@@ -164,7 +195,12 @@ def _template(nodes: tuple[Node, ...], closed: Iterable[int], joins: int) -> _Te
     closed = tuple(closed)
     for index in closed:
         node = nodes[index]
-        text = _head(node).replace(b"%", b"%%") + b"/P " + _OBJECT + b"/Pg 3 0 R"
+        text = (
+            _head(node).replace(b"%", b"%%")
+            + b"/P "
+            + _OBJECT
+            + (b"/Pg 3 0 R" if min(node.kids, default=0) < 0 else b"")
+        )
         here: list[tuple[int, float]] = [(_ABOVE, 0) if node.parent < joins else (_ELEMENT, node.parent)]
         if node.box:
             text += b"/A<</O/Layout/BBox[%b]>>" % b" ".join([_LENGTH] * 4)
