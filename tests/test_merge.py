@@ -49,3 +49,20 @@ def test_a_locked_copy_opens_with_its_password_only(built: Built) -> None:
             assert metadata["pdfuaid:part"] == before["pdfuaid:part"]
             assert metadata["dc:title"] == before["dc:title"]
     assert b"Rugcentrum" not in locked
+
+
+def test_what_pages_share_is_there_once(tmp_path: Path) -> None:
+    """Of two files with the same drawing and another one each, three drawings come out, each where it belongs."""
+    paths = []
+    for own in (b"1 g", b"2 g"):
+        with pikepdf.new() as pdf:
+            page = pdf.add_blank_page(page_size=(100, 100))
+            drawings = {"/A": pdf.make_stream(b"0 g" * 99), "/B": pdf.make_stream(own * 99)}
+            page.obj.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(drawings))
+            paths.append(tmp_path / f"{len(paths)}.pdf")
+            pdf.save(paths[-1])
+    with pikepdf.open(io.BytesIO(merge(paths))) as merged:
+        one, other = (page.Resources.XObject for page in merged.pages)
+        assert one.A.objgen == other.A.objgen
+        assert one.B.objgen != other.B.objgen
+        assert (one.B.read_bytes()[:3], other.B.read_bytes()[:3]) == (b"1 g", b"2 g")

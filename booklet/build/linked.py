@@ -22,7 +22,7 @@ from booklet.pdf.link.pieces import Unlinkable
 from booklet.pdf.link.shapes import Shapes
 from booklet.pdf.link.shared import Shared
 from booklet.pdf.link.store import shared_for
-from booklet.pdf.link.workshop import Linked, Workshop, all_fit, make_pieces, open_workshop, proof, set_page, take_down
+from booklet.pdf.link.workshop import Linked, Workshop, all_fit, make_pieces, open_workshop, proofs, set_page, take_down
 from booklet.report import Finding, Place
 
 if TYPE_CHECKING:
@@ -129,7 +129,8 @@ def judge(pages: Sequence[Linked], linker: Linker, name: str) -> tuple[Finding, 
         return ()
     from booklet.pdf.audit import audit  # noqa: PLC0415 - most pages are of pieces that were judged before
 
-    complaints = audit(new[0].pdf if len(new) == 1 else proof(new, linker.shop), name)
+    documents = [new[0].pdf] if len(new) == 1 else proofs(new, linker.shop)
+    complaints = tuple(complaint for document in documents for complaint in audit(document, name))
     if not complaints:
         take_down(new, linker.shop)
     return complaints

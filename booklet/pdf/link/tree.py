@@ -14,10 +14,11 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from booklet.pdf.link.deflate import Packed, pack
-from booklet.pdf.link.pieces import Node, Piece
+from booklet.pdf.link.pieces import Node, Piece, Unlinkable
 
 DOCUMENT, FIRST_ELEMENT = 7, 10_000
 LEVEL = 6  # of packing elements
+MOST_TAGGED, MOST_ELEMENTS = 999, 89_999  # what numbers of a fixed width can count
 # What a number in a template counts from.
 _ELEMENT, _CONTENT, _ABOVE, _RIGHT, _UP = range(5)
 _OBJECT, _TAGGED, _LENGTH = b"%05d 0 R", b"%03d", b"%07.2f"
@@ -117,6 +118,8 @@ def grow(branches: Sequence[Branch]) -> Grown:
             stack.append(_open(branch.piece.nodes, index, first, owned, stack[-1].number if stack else DOCUMENT))
         base += block.size
         owned += len(block.owners)
+    if owned > MOST_TAGGED or base - FIRST_ELEMENT > MOST_ELEMENTS:
+        raise Unlinkable("more than a page can hold")
     completed += [_close(done) for done in reversed(stack)]
     for number, text in completed:
         numbers.append(number)

@@ -18,10 +18,12 @@ from booklet.pdf.link.pieces import Piece, Placed, Unlinkable
 from booklet.pdf.link.shapes import Shapes
 from booklet.pdf.link.shared import Shared
 from booklet.pdf.link.store import Parcel, Shelf, form_on, key_of, piece_on, put_on, shelf_for, written
+from booklet.pdf.link.tree import MOST_TAGGED
 
 if TYPE_CHECKING:
     from booklet.pdf.link.compile import Mould
 
+CELLS = 4  # so many elements are around a cell: section, table, body, row
 MakeMould = Callable[[], "Mould"]
 
 
@@ -169,31 +171,40 @@ def _spelled(placed: Placed) -> Placed:
     )
 
 
-def proof(pages: Sequence[Linked], shop: Workshop) -> bytes:
-    """Put everything on these pages that nobody has judged on one sheet, one over the other, as one tagged document.
+def proofs(pages: Sequence[Linked], shop: Workshop) -> Iterator[bytes]:
+    """Put everything on these pages that nobody has judged on few sheets, one thing over the other: tagged documents.
 
-    For a judge of structure it is a page like any other: whole rows and exercises, in the order of reading.
+    For a judge of structure they are pages like any other: a head, whole rows and exercises, in the order of reading.
     """
-    known = set(shop.kit.pieces.values()) - set(shop.fresh.values())
-    seen: set[Piece] = set()
+    seen = set(shop.kit.pieces.values()) - set(shop.fresh.values())
+    forms = ChainMap({}, *(dict(page.forms) for page in pages))
     laid: list[Laid] = []
     for page in pages:
-        for one in _pruned(page.laid, lambda piece: piece not in known and piece not in seen):
-            laid.append(one)
-            seen.add(one.piece)
-    return assemble(laid, shop.kit.shared, ChainMap({}, *(dict(page.forms) for page in pages)))
+        more = list(_pruned(page.laid, lambda piece: piece not in seen))
+        if sum(one.piece.order.count("") for one in (*laid, *more)) > MOST_TAGGED:
+            yield assemble(laid, shop.kit.shared, forms)
+            laid = []
+        laid += more if laid or page.laid[0] in more else [page.laid[0], *more]
+        seen.update(one.piece for one in more)
+    if laid:
+        yield assemble(laid, shop.kit.shared, forms)
 
 
 def _pruned(laid: Sequence[Laid], wanted: Callable[[Piece], bool]) -> Iterator[Laid]:
-    """Leave out whole branches in which nothing is wanted."""
+    """Leave out whole branches in which nothing is wanted; but no cell of a row, and not the only row of a table."""
     at = 0
     while at < len(laid):
-        depth = laid[at].joins
-        end = next((n for n in range(at + 1, len(laid)) if laid[n].joins <= depth), len(laid))
-        if any(wanted(one.piece) for one in laid[at:end]):
+        end = _branch(laid, at)
+        if laid[at].joins >= CELLS or any(wanted(one.piece) for one in laid[at:end]):
             yield laid[at]
-            yield from _pruned(laid[at + 1 : end], wanted)
+            below = laid[at + 1 : end]
+            yield from list(_pruned(below, wanted)) or below[: _branch(below, 0) if below else 0]
         at = end
+
+
+def _branch(laid: Sequence[Laid], at: int) -> int:
+    """Find where the branch ends that begins at a piece: where a piece comes that joins no more than that did."""
+    return next((n for n in range(at + 1, len(laid)) if laid[n].joins <= laid[at].joins), len(laid))
 
 
 def take_down(pages: Sequence[Linked], shop: Workshop) -> None:
