@@ -69,7 +69,7 @@ def press(whole: Library, monkeypatch: pytest.MonkeyPatch) -> Iterator[Press]:
     desk = SimpleNamespace(library=whole, findings=(), linkers={}, linker=always(None))
     monkeypatch.setattr(bundles, "prepare_handouts", always(desk))
     monkeypatch.setattr(bundles, "draft_handout", press)
-    monkeypatch.setattr(bundles, "make_pieces_for", always(None))
+    monkeypatch.setattr(bundles, "make_pieces_for", lambda handouts, _: [{} for _ in handouts])
     yield press
     bundles.desks.cache_clear()
 

@@ -70,11 +70,11 @@ def make_some(jobs: tuple[Job, ...]) -> Bundle:
             handouts.append((job, resolve(job.row.request, desk.library)))
         except BookletError as error:
             outcomes.append(_wrong(job, error))
-    make_pieces_for([handout for _, handout in handouts], desk)
+    composed = make_pieces_for([handout for _, handout in handouts], desk)
     drafts: list[tuple[Job, Handout, Draft]] = []
-    for job, handout in handouts:
+    for (job, handout), pieces in zip(handouts, composed, strict=True):
         try:
-            drafts.append((job, handout, draft_handout(handout, desk)))
+            drafts.append((job, handout, draft_handout(handout, desk, pieces)))
         except BookletError as error:
             outcomes.append(_wrong(job, error))
     for large in (False, True):

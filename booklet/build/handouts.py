@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from booklet.build.linked import Linker, judge, link_one, make_linker, make_ready
+from booklet.build.linked import NOTHING, Composed, Linker, judge, link_one, make_linker, make_ready
 from booklet.build.progress import Progress, print_nothing
 from booklet.build.sources import STYLES, moment, source_digest
 from booklet.content.load import load
@@ -121,24 +121,30 @@ def build_handout(handout: Handout, desk: Desk, *, fillable: bool = False) -> Pr
     return draft.printed
 
 
-def draft_handout(handout: Handout, desk: Desk) -> Draft:
+def draft_handout(handout: Handout, desk: Desk, composed: Composed = NOTHING) -> Draft:
     """Make one handout: quickly, or when that is not sure to be right, as a whole. Raises `BookletError`.
 
     A linked one is not to be handed out before `judge_drafts` has nothing to say of it.
     """
-    found = link_one(handout, _leads(handout, desk), desk.linker(large=handout.large))
+    found = link_one(handout, _leads(handout, desk), desk.linker(large=handout.large), composed)
     if found is None:
         return Draft(printed=_set_whole(handout, desk), linked=None)
     linked, setting = found
     return Draft(printed=Printed(pdf=linked.pdf, setting=setting, findings=()), linked=linked)
 
 
-def make_pieces_for(handouts: Sequence[Handout], desk: Desk) -> None:
-    """Make all pieces that some handouts need and that are not there yet. Raises `BookletError`."""
+def make_pieces_for(handouts: Sequence[Handout], desk: Desk) -> list[Composed]:
+    """Make all pieces that some handouts need and that are not there yet; give what was composed of each.
+
+    Raises `BookletError`.
+    """
+    composed: list[Composed] = [NOTHING] * len(handouts)
     for large in (False, True):
-        some = [(handout, _leads(handout, desk)) for handout in handouts if handout.large is large]
-        if some:
-            make_ready(some, desk.linker(large=large))
+        some = [at for at, handout in enumerate(handouts) if handout.large is large]
+        asked = [(handouts[at], _leads(handouts[at], desk)) for at in some]
+        for at, made in zip(some, make_ready(asked, desk.linker(large=large)) if asked else (), strict=True):
+            composed[at] = made
+    return composed
 
 
 def judge_drafts(drafts: Sequence[Draft], desk: Desk, name: str, *, large: bool) -> tuple[Finding, ...]:

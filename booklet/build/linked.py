@@ -9,15 +9,16 @@ A page may be handed out when all its pieces have been on a page that passed the
 from __future__ import annotations
 
 import string
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from booklet.content.records import Library
 from booklet.handouts.records import Handout
 from booklet.page.handout import Leads
 from booklet.page.handout_geometry import MARGIN, PAGE_HEIGHT, PAGE_WIDTH, SIDE_MARGIN, settings
-from booklet.page.handout_parts import compose_parts, gaps, specimens
+from booklet.page.handout_parts import Part, compose_parts, gaps, specimens
 from booklet.pdf.link.pieces import Unlinkable
 from booklet.pdf.link.shapes import Shapes
 from booklet.pdf.link.shared import Shared
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from booklet.pdf.link.compile import Mould
     from booklet.pdf.typeset import Press
 
+Composed = Mapping[str, tuple[Part, ...]]  # by setting
+NOTHING: Composed = MappingProxyType({})
 MakePress = Callable[[], "Press"]
 _LIGATURES = "ff fi fl ffi ffl fft fb fh fj fk ft tt Th"
 _SIGNS = "’‘“”–—…·×€±½°áàâäéèêëíìîïóòôöúùûüçñ"
@@ -95,12 +98,16 @@ def _letters(library: Library) -> str:
     return f"{''.join(sorted(signs))} {_LIGATURES}"
 
 
-def link_one(handout: Handout, leads: Leads, linker: Linker) -> tuple[Linked, str] | None:
-    """Link a handout in the first setting in which it fits, and name that; nothing when it must be set as a whole."""
+def link_one(handout: Handout, leads: Leads, linker: Linker, composed: Composed = NOTHING) -> tuple[Linked, str] | None:
+    """Link a handout in the first setting in which it fits, and name that; nothing when it must be set as a whole.
+
+    What was `composed` of it is not composed again.
+    """
     mould = _mould(linker.library, linker.moment, linker.press, handout.place, large=linker.large)
     try:
         for setting in settings(len(handout.cards), large=handout.large):
-            linked = set_page(compose_parts(handout, setting, leads), linker.shop, mould)
+            parts = composed.get(setting) or compose_parts(handout, setting, leads)
+            linked = set_page(parts, linker.shop, mould)
             if linked:
                 return linked, setting
     except Unlinkable:
@@ -108,18 +115,21 @@ def link_one(handout: Handout, leads: Leads, linker: Linker) -> tuple[Linked, st
     return None
 
 
-def make_ready(asked: Sequence[tuple[Handout, Leads]], linker: Linker) -> None:
-    """Make the pieces that many handouts need at once, which costs less than one by one."""
+def make_ready(asked: Sequence[tuple[Handout, Leads]], linker: Linker) -> list[Composed]:
+    """Make the pieces that many handouts need at once, which costs less than one by one; give what was composed."""
     mould = _mould(linker.library, linker.moment, linker.press, large=linker.large)
-    left = list(asked)
+    composed: list[dict[str, tuple[Part, ...]]] = [{} for _ in asked]
+    left = list(range(len(asked)))
     for step in range(3):  # no page has more settings; a roomier one that does not fit is seen by its pieces
-        left = [item for item in left if step < len(settings(len(item[0].cards), large=linker.large))]
-        pages = [
-            compose_parts(handout, settings(len(handout.cards), large=linker.large)[step], leads)
-            for handout, leads in left
-        ]
-        make_pieces(pages, linker.shop, mould)
-        left = [item for item, page in zip(left, pages, strict=True) if not all_fit(page, linker.shop)]
+        pages = {}
+        for at in left:
+            handout, leads = asked[at]
+            setting = settings(len(handout.cards), large=linker.large)[step : step + 1]
+            if setting:
+                pages[at] = composed[at][setting[0]] = compose_parts(handout, setting[0], leads)
+        make_pieces(list(pages.values()), linker.shop, mould)
+        left = [at for at, page in pages.items() if not all_fit(page, linker.shop)]
+    return list(composed)
 
 
 def judge(pages: Sequence[Linked], linker: Linker, name: str) -> tuple[Finding, ...]:

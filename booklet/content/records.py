@@ -138,6 +138,9 @@ class Exercise:
     safety: Run
     place: Place
 
+    def __hash__(self) -> int:
+        return hash(self.id)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Task:

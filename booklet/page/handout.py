@@ -163,6 +163,11 @@ def _caution(caution: Caution, count: int, words: NullTranslations) -> str:
 
 def _listed(numbers: Iterable[int]) -> str:
     """List numbers as people say them: «2, 3 en 5»."""
+    return _list_of(tuple(numbers))
+
+
+@lru_cache(maxsize=1000)
+def _list_of(numbers: tuple[int, ...]) -> str:
     return str(format_list([str(number) for number in numbers], locale=LOCALE))
 
 
@@ -180,12 +185,14 @@ def rest_of(cards: tuple[Card, ...], words: NullTranslations) -> str:
     return typeset_quotes(form.format(least=rests[0][0], most=rests[-1][0]))
 
 
+@lru_cache(maxsize=1000)
 def _date(day: dt.date | None, *, large: bool) -> str:
     if day is None:
         return ""
     return str(format_date(day, "dd-MM-y" if large else "d MMMM y", locale=LOCALE)).replace(" ", NBSP)
 
 
+@lru_cache(maxsize=1000)
 def _appointment(appointment: Appointment | None, words: NullTranslations, *, large: bool) -> str:
     if appointment is None:
         return ""

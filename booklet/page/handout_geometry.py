@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 PAGE_WIDTH, PAGE_HEIGHT, MARGIN, SIDE_MARGIN = 210.0, 297.0, 8.0, 11.0
 ROOMY, NORMAL, TIGHT, LARGE = "ruim", "normaal", "krap", "groot"
@@ -84,6 +85,7 @@ def settings(count: int, *, large: bool) -> tuple[str, ...]:
     return tuple(setting for setting in order if (count, setting) in _PLANS)
 
 
+@lru_cache(maxsize=256)
 def geometry(count: int, setting: str, band_lines: int, *, long_names: bool = False) -> Geometry:
     """Divide the page; with `long_names`, large letters get three lines for whom and by whom instead of two."""
     row, weeks, gap = _PLANS[count, setting]
