@@ -121,7 +121,9 @@ def test_the_therapist_never_does_an_exercise() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["brug", "opstapje", "in-gesprek"])
+@pytest.mark.parametrize(
+    "name", ["brug", *(pytest.param(name, marks=pytest.mark.thorough) for name in ("opstapje", "in-gesprek"))]
+)
 def test_drawing_again_gives_the_same_drawing(name: str) -> None:
     """By eye: on another processor a curve may be cut elsewhere, and nobody sees it."""
     drawings, findings = draw(poses()[name])
