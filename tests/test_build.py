@@ -26,13 +26,14 @@ from booklet.pdf.missing import Missing
 from booklet.pdf.typeset import Press, Typeset, typeset
 from booklet.report import BookletError, ExitCode, Finding, Place
 
-# Another clock, as far as Python tells the time.
+# Another clock, as far as Python tells the time; only the editions that are compared are made.
 ELSEWHEN = """
 import sys, time
 now = time.time
 time.time = lambda: now() + 100_000_000
 sys.path.insert(0, sys.argv.pop(1))
-from booklet.cli import main
+from booklet.cli import booklet, main
+booklet.EDITIONS = ("screen", "fold", "press")
 sys.exit(main(sys.argv[1:]))
 """
 
