@@ -10,7 +10,7 @@ LIBRARIES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 # Load the libraries as WeasyPrint does: it knows where they are on each system. The exit code says whether it could.
 HAVE_LIBRARIES = $(RUN) -W ignore -c "from weasyprint.text.ffi import harfbuzz_subset as it; raise SystemExit(it is None)" 2>/dev/null >/dev/null
 
-.PHONY: booklet test check figures thorough pictures format bench libraries clean constraints
+.PHONY: booklet test check figures thorough pictures format bench cluster libraries clean constraints
 
 booklet: libraries
 	$(RUN) make_booklet.py booklet
@@ -72,6 +72,12 @@ $(VENV)/figures: constraints-figures.txt | $(VENV)/run
 	$(PIP) constraints-figures.txt
 	@touch $@
 
+# Lists on a cluster of machines: handouts --dask ADDRESS.
+cluster: libraries $(VENV)/cluster
+$(VENV)/cluster: constraints-cluster.txt | $(VENV)/run
+	$(PIP) constraints-cluster.txt
+	@touch $@
+
 $(VENV)/test: constraints-test.txt | $(VENV)/run
 	$(PIP) constraints-test.txt
 	@touch $@
@@ -81,6 +87,7 @@ COMPILE := pip-compile --quiet --generate-hashes --strip-extras --no-emit-index-
 constraints:
 	$(COMPILE) -o constraints.txt pyproject.toml
 	$(COMPILE) --extra figures -o constraints-figures.txt pyproject.toml
+	$(COMPILE) --extra cluster -o constraints-cluster.txt pyproject.toml
 	$(COMPILE) --extra cluster --extra figures --extra test -o constraints-test.txt pyproject.toml
 
 clean:

@@ -52,9 +52,10 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _missing(error: ModuleNotFoundError) -> Finding:
+    how = "make cluster" if error.name == "distributed" else "make booklet"
     return Finding(
         place=Place(path="deze computer"),
         what=f"het onderdeel «{error.name}» is niet geïnstalleerd",
-        remedy="typ make booklet, dat haalt alles op wat nodig is.",
+        remedy=f"typ {how}, dat haalt alles op wat nodig is.",
         rule="systeem",
     )
