@@ -20,7 +20,8 @@ function counted(count) {
   for (const badge of document.querySelectorAll("[data-aantal]")) badge.textContent = String(count);
   byId("nog-leeg").hidden = count > 0;
   byId("volgorde-vak").hidden = count < 2;
-  if (!count) byId("gekozen-telling").textContent = "Nog geen oefening gekozen.";
+  // Until the page answers with what it thinks of that number.
+  byId("gekozen-telling").textContent = count ? `${many(count)} gekozen.` : "Nog geen oefening gekozen.";
 }
 
 /** After each change of what is chosen: cards, counts and page follow the rows. */
