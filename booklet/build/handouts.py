@@ -126,7 +126,7 @@ def draft_handout(handout: Handout, desk: Desk, composed: Composed = NOTHING) ->
 
     A linked one is not to be handed out before `judge_drafts` has nothing to say of it.
     """
-    found = link_one(handout, _leads(handout, desk), desk.linker(large=handout.large), composed)
+    found = link_one(handout, leads_of(handout, desk), desk.linker(large=handout.large), composed)
     if found is None:
         return Draft(printed=_set_whole(handout, desk), linked=None)
     linked, setting = found
@@ -141,7 +141,7 @@ def make_pieces_for(handouts: Sequence[Handout], desk: Desk) -> list[Composed]:
     composed: list[Composed] = [NOTHING] * len(handouts)
     for large in (False, True):
         some = [at for at, handout in enumerate(handouts) if handout.large is large]
-        asked = [(handouts[at], _leads(handouts[at], desk)) for at in some]
+        asked = [(handouts[at], leads_of(handouts[at], desk)) for at in some]
         for at, made in zip(some, make_ready(asked, desk.linker(large=large)) if asked else (), strict=True):
             composed[at] = made
     return composed
@@ -170,12 +170,12 @@ def _set_whole(handout: Handout, desk: Desk, *, fillable: bool = False) -> Print
     from booklet.build.whole import set_whole  # noqa: PLC0415 - most pages need no typesetter
 
     pdf, setting = set_whole(
-        handout, _leads(handout, desk), desk.press, moment(desk.library.practice.published), fillable=fillable
+        handout, leads_of(handout, desk), desk.press, moment(desk.library.practice.published), fillable=fillable
     )
     return Printed(pdf=pdf, setting=setting, findings=())
 
 
-def _leads(handout: Handout, desk: Desk) -> Leads:
+def leads_of(handout: Handout, desk: Desk) -> Leads:
     """Look up where the booklet tells more about what stands on a handout."""
     anchors = {programme.title: f"programma-{programme.id}" for programme in desk.library.programmes}
     alarm = next((chapter.id for chapter in desk.library.chapters if chapter.sort is Sort.ALARM), "")

@@ -1,13 +1,13 @@
-"""How long the small booklet takes: `make bench` runs these, a plain run of the tests skips them.
+"""How long booklets take: `make bench` runs these, a plain run of the tests skips them.
 
 One machine is fast and another slow, so nothing is held against the clock. What counts is the number that
-pytest-benchmark prints in brackets: how many times one round of
-typesetting goes into the whole build.
+pytest-benchmark prints in brackets: how many times one round of typesetting goes into the whole build.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
@@ -16,15 +16,16 @@ import pytest
 from conftest import Project
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from booklet.build.booklet import settle
-from booklet.build.chapters import Kept, set_parts
+from benchmarks.conftest import Clinic
+from booklet.build.booklet import booklet_press, settle
+from booklet.build.chapters import Kept, changed, set_parts
 from booklet.build.editions import build
 from booklet.content.load import load
 from booklet.content.records import Library, Sort
 from booklet.content.rules import check
 from booklet.page.booklet import compose
 from booklet.page.layout import Layout
-from booklet.pdf.typeset import Press, Typeset
+from booklet.pdf.typeset import Press, Typeset, proof
 
 pytestmark = pytest.mark.benchmark(group="klein boekje", min_rounds=3)
 
@@ -69,3 +70,41 @@ def test_typesetting_after_an_edit(benchmark: BenchmarkFixture, library: Library
 def test_the_whole_build(benchmark: BenchmarkFixture, small: Project, tmp_path: Path) -> None:
     """Read, compose, typeset, finish, audit and write."""
     assert benchmark(build, small.root, tmp_path).path.is_file()
+
+
+@pytest.mark.benchmark(group="ons boekje")
+def test_our_own_booklet(benchmark: BenchmarkFixture, clinic: Clinic) -> None:
+    """The real chapters, from reading to boekje.pdf, audited and written."""
+    built = benchmark.pedantic(build, args=(clinic.root, clinic.place("boekje")), rounds=1)
+    benchmark.extra_info |= {
+        "title": "boekje.pdf, everything",
+        "pages": built.pages,
+        "size": built.path.stat().st_size / built.pages,
+    }
+
+
+@pytest.mark.benchmark(group="ons boekje")
+@pytest.mark.parametrize("whole", [False, True], ids=["hoofdstuk", "boekje"])
+def test_our_own_booklet_after_an_edit(benchmark: BenchmarkFixture, clinic: Clinic, whole: bool) -> None:
+    """From a saved sentence to the pages of its chapter, ready to be shown; or to those of the whole booklet."""
+    kept, press, numbers = Kept(), booklet_press(clinic.root), count(1)
+    settle(load(clinic.root)[0], press, kept=kept)
+    source = clinic.root / "chapters" / "13-rustfase.md"
+    text = source.read_text(encoding="utf-8")
+
+    def edit() -> None:
+        edited, times = re.subn(r"(\n---\n\n\w+)", rf"\1 {next(numbers)}", text, count=1)
+        assert times == 1
+        source.write_text(edited, encoding="utf-8")
+
+    def show() -> int:
+        library, _ = load(clinic.root)
+        if whole:
+            return settle(library, press, kept=kept).count
+        return sum(len(proof(leaf.pages)) for leaf in changed(library, press, kept))
+
+    try:
+        assert benchmark.pedantic(show, setup=edit, rounds=3) > 0
+    finally:
+        source.write_text(text, encoding="utf-8")
+    benchmark.extra_info["title"] = f"after an edit: {'all pages of the booklet' if whole else 'its chapter'}"
