@@ -25,8 +25,8 @@ def main() -> None:
     size = 0
     for start in range(0, pages, AT_ONCE):
         some = handouts(desk.library, min(AT_ONCE, pages - start), first + start)
-        make_pieces_for(some, desk)
-        drafts = [draft_handout(one, desk) for one in some]
+        pieces = make_pieces_for(some, desk)
+        drafts = [draft_handout(one, desk, composed) for one, composed in zip(some, pieces, strict=True)]
         assert not judge_drafts(drafts, desk, "groei", large=False)
         size += sum(len(draft.printed.pdf) for draft in drafts)
     cost = {"seconds": time.perf_counter() - begun, "cpu": time.process_time() - used, "size": size / pages}
