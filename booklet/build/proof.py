@@ -66,7 +66,7 @@ def make_proof(root: Path) -> Proof:
     library, findings = load(root)
     press, kept = _ready(root, _looks(root))
     result = settle(library, press, kept=kept)
-    pdf = to_pdf(result, moment(library.practice.published))
+    pdf = to_pdf(result, moment(library.practice.published), to_look_at=True)
     return Proof(
         pdf=pdf,
         prints=page_prints(pdf),
