@@ -17,6 +17,8 @@ from booklet.build.editions import Built
 from booklet.build.release import Order, Released, folder_name, next_name, release
 from booklet.cli import main
 from booklet.content.load import load
+from booklet.content.records import Library
+from booklet.content.rules import check
 from booklet.report import BookletError, ExitCode, Finding, Place, Severity
 
 DAY = dt.date(2026, 12, 1)
@@ -171,8 +173,15 @@ def test_only_what_stops_a_release_is_told(ready: Project, monkeypatch: pytest.M
 
 
 @pytest.mark.parametrize(("day", "refused"), [("2028-11-21", False), ("2028-11-22", True), ("2030-01-01", True)])
-def test_a_review_that_is_overdue_stops_a_release(ready: Project, day: str, refused: bool) -> None:
-    """The text must be looked over before that day."""
+def test_a_review_that_is_overdue_stops_a_release(
+    ready: Project, monkeypatch: pytest.MonkeyPatch, day: str, refused: bool
+) -> None:
+    """The text must be looked over before that day: a rule says so, and a release listens to every rule."""
+
+    def only_dates(library: Library, today: dt.date) -> tuple[Finding, ...]:
+        return tuple(finding for finding in check(library, today) if finding.rule == "nakijken")
+
+    monkeypatch.setattr(module, "check", only_dates)
     if not refused:
         assert released(ready, today=dt.date.fromisoformat(day)).name == "Versie 1"
         return

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from booklet.build.editions import Built, build_editions
 from booklet.build.progress import Progress, print_nothing
-from booklet.content.edition import FIGURES, NAME, figures, line_of, renewed
+from booklet.content.edition import FIGURES, NAME, figures, renewed
 from booklet.content.load import load
 from booklet.content.practice import Practice
 from booklet.content.records import Library
@@ -80,25 +80,10 @@ def release(order: Order, progress: Progress = print_nothing) -> Released:
 def _checked(order: Order) -> tuple[Library, tuple[Finding, ...]]:
     """Read everything and hold it against every rule. Raises `BookletError` when anything must be mended first."""
     library, findings = load(order.root)
-    found = dict.fromkeys((*findings, *check(library, order.today), *_overdue(order, library.practice)))
+    found = dict.fromkeys((*findings, *check(library, order.today)))
     if errors(found):
         raise BookletError(errors(found))
     return library, tuple(found)
-
-
-def _overdue(order: Order, practice: Practice) -> list[Finding]:
-    """Say that the day has passed before which somebody would look the text over again."""
-    if order.today < practice.review:
-        return []
-    text = (order.root / NAME).read_text(encoding="utf-8-sig")
-    return [
-        Finding(
-            place=Place(path=NAME, line=line_of(text, "nakijken-voor")),
-            what=f"het boekje moest voor {practice.review.isoformat()} opnieuw worden nagekeken",
-            remedy="laat iemand de inhoud nakijken, en zet daarna nagekeken en nakijken-voor op de nieuwe datums.",
-            rule="nakijken",
-        )
-    ]
 
 
 def next_name(edition: str, out: Path) -> str:
