@@ -73,6 +73,7 @@ OWNERS = {
     "uvicorn": {"serve/run"},
     "watchfiles": {"serve"},
     "webbrowser": {"cli"},
+    "distributed": {"batch/cluster"},  # for whoever asks for it only
     "socket": set(),
     "urllib": {"pdf/fetcher", "web/enclose"},  # only to take addresses apart
     "http": set(),

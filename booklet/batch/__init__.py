@@ -15,7 +15,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from booklet.batch.bundles import Bundle, Job, desk_of, desks, make_some, outcome_of
+from booklet.batch.bundles import Bundle, Job, desk_of, make_some, outcome_of
+from booklet.batch.cluster import on_cluster
 from booklet.build.handouts import build_handout, keep_pieces, prepare_handouts
 from booklet.build.progress import Progress
 from booklet.build.sources import source_digest
@@ -29,13 +30,16 @@ from booklet.report import BookletError, ExitCode, Finding, Place, reason
 from booklet.workers import side_by_side
 
 JOURNAL = ".oefenbladen-gemaakt"
-FEW = 40  # so few pages are made sooner than other processes start
+FEW = 300  # so few pages are made sooner than another process starts
 AT_ONCE = 50  # pages that a process makes, and the journal takes down, together
 
 
 @dataclass(frozen=True, kw_only=True)
 class Order:
-    """What is to be made: of which list, for which folder, with how many processes at once (0: as many as fit)."""
+    """What is to be made: of which list, for which folder, with how many processes at once (0: as many as fit).
+
+    `cluster` is the address of a Dask scheduler whose workers do the work; empty: this computer does it.
+    """
 
     root: Path
     source: Path
@@ -43,6 +47,7 @@ class Order:
     merge: Path | None
     workers: int
     today: dt.date | None
+    cluster: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,8 +114,8 @@ def read(source: Path) -> bytes:
 def make_list(order: Order, progress: Progress) -> Batch:
     """Make every handout of a list that is not there yet. Raises `BookletError` when the list cannot be read."""
     listing = read_list(read(order.source), order.source.name, order.today)
-    desks().clear()  # the texts may have changed since
-    jobs = _jobs(order, listing.rows)
+    edition = source_digest(order.root)
+    jobs = _jobs(order, listing.rows, edition)
     done = _done(order.out / JOURNAL)
     good = {job.row.number: job for job in jobs if not job.row.findings}
     ready = [job for job in good.values() if done.get(job.path.name) == job.digest and job.path.is_file()]
@@ -119,20 +124,20 @@ def make_list(order: Order, progress: Progress) -> Batch:
     findings = listing.findings
     if todo:
         # Once for all rows and processes: what is wrong with the texts, and the pages of the booklet.
-        findings += desk_of(order.root, progress).findings
+        findings += desk_of(order.root, edition, progress).findings
         sweep(order.out, "handout-*")
         write(order.out / REPORT, unfinished(order.source.name).encode(), private=True)
     outcomes = [_refused(job) for job in jobs if job.row.findings]
     outcomes += [outcome_of(job, again=True) for job in ready]
     made = []
-    for bundle in _made(todo, order.workers, progress):
+    for bundle in _made(todo, order, progress):
         outcomes += bundle.outcomes
         made.append(bundle.parcels)
         progress(f"{len(outcomes)} van {len(jobs)} oefenbladen")
         written = [outcome for outcome in bundle.outcomes if outcome.path]
         append(order.out / JOURNAL, [f"{one.path.name}\t{good[one.number].digest}" for one in written if one.path])
     if made:
-        keep_pieces(desk_of(order.root, progress), *made)
+        keep_pieces(desk_of(order.root, edition, progress), *made)
     outcomes.sort(key=lambda outcome: outcome.number)
     batch = Batch(wanted=len(jobs), outcomes=tuple(outcomes), findings=findings, merged=None)
     return _finish(order, batch, progress)
@@ -151,14 +156,14 @@ def _finish(order: Order, batch: Batch, progress: Progress) -> Batch:
     return batch
 
 
-def _jobs(order: Order, rows: Iterable[Row]) -> list[Job]:
-    sources = source_digest(order.root)
+def _jobs(order: Order, rows: Iterable[Row], edition: str) -> list[Job]:
     return [
         Job(
             root=order.root,
+            edition=edition,
             row=row,
             path=order.out / f"handout-{row.key}.pdf",
-            digest=hashlib.sha256(f"{sources}\n{row.content}".encode()).hexdigest(),
+            digest=hashlib.sha256(f"{edition}\n{row.content}".encode()).hexdigest(),
         )
         for row in rows
     ]
@@ -174,17 +179,18 @@ def _done(journal: Path) -> dict[str, str]:
     return {name: digest for name, _, digest in pairs if len(digest) == 64}
 
 
-def _made(todo: list[Job], workers: int, progress: Progress) -> Iterator[Bundle]:
+def _made(todo: list[Job], order: Order, progress: Progress) -> Iterator[Bundle]:
     """Make the pages, several at once, and give them as they come; stop when the disk takes no more."""
-    count = min(workers or os.cpu_count() or 1, len(todo) // FEW or 1)
     if todo:
         # What all processes need is made once, before they start.
-        desk = desk_of(todo[0].root, progress)
+        desk = desk_of(order.root, todo[0].edition, progress)
         progress("oefenbladen voorbereiden")
         for large in {job.row.request.large for job in todo}:
             desk.linker(large=large)
-    bundles = [tuple(todo[at : at + AT_ONCE]) for at in range(0, len(todo), AT_ONCE)]
-    for bundle in side_by_side(make_some, bundles, min(count, len(bundles))):
+    count = order.workers or min(os.cpu_count() or 1, len(todo) // FEW or 1)
+    size = max(1, min(AT_ONCE, -(-len(todo) // count)))
+    bundles = [tuple(todo[at : at + size]) for at in range(0, len(todo), size)]
+    for bundle in on_cluster(bundles, order.cluster) if order.cluster else side_by_side(make_some, bundles, count):
         yield bundle
         if any(outcome.code is ExitCode.WRITE for outcome in bundle.outcomes):
             return

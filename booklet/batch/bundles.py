@@ -39,30 +39,32 @@ class Bundle:
 
 @dataclass(frozen=True, kw_only=True)
 class Job:
-    """One row to be made, the file it becomes, and the digest of what its page will say."""
+    """One row to be made of the sources of an edition, the file it becomes, the digest of what its page will say."""
 
     root: Path
+    edition: str
     row: Row
     path: Path
     digest: str
 
 
 @functools.cache
-def desks() -> dict[Path, Desk]:
+def desks() -> dict[tuple[Path, str], Desk]:
     """Hold the desks of this process."""
     return {}
 
 
-def desk_of(root: Path, progress: Progress = print_nothing) -> Desk:
-    """Lay out a desk once in every process."""
-    if root not in desks():
-        desks()[root] = prepare_handouts(root, progress)
-    return desks()[root]
+def desk_of(root: Path, edition: str, progress: Progress = print_nothing) -> Desk:
+    """Lay out a desk once in every process, and anew when the sources have changed: `edition` is their digest."""
+    if (root, edition) not in desks():
+        desks().clear()
+        desks()[root, edition] = prepare_handouts(root, progress)
+    return desks()[root, edition]
 
 
 def make_some(jobs: tuple[Job, ...]) -> Bundle:
     """Make the pages of some rows, or say why they cannot be."""
-    desk = desk_of(jobs[0].root)
+    desk = desk_of(jobs[0].root, jobs[0].edition)
     outcomes: list[Outcome] = []
     handouts: list[tuple[Job, Handout]] = []
     for job in jobs:

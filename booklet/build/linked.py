@@ -19,9 +19,8 @@ from booklet.handouts.records import Handout
 from booklet.page.handout import Leads
 from booklet.page.handout_geometry import MARGIN, PAGE_HEIGHT, PAGE_WIDTH, SIDE_MARGIN, settings
 from booklet.page.handout_parts import Part, compose_parts, gaps, specimens
-from booklet.pdf.link.pieces import Unlinkable
+from booklet.pdf.link.pieces import Shared, Unlinkable
 from booklet.pdf.link.shapes import Shapes
-from booklet.pdf.link.shared import Shared
 from booklet.pdf.link.store import shared_for
 from booklet.pdf.link.workshop import Linked, Workshop, all_fit, make_pieces, open_workshop, proofs, set_page, take_down
 from booklet.report import Finding, Place

@@ -33,6 +33,7 @@ def add(commands: Any) -> None:
     handouts.add_argument("--out", type=Path, metavar="MAP", help="schrijf de bladen in deze map (anders: output)")
     handouts.add_argument("--workers", type=int, default=0, metavar="AANTAL", help="hoeveel bladen tegelijk")
     handouts.add_argument("--merge", type=Path, metavar="BESTAND", help="zet alle bladen ook achter elkaar in één PDF")
+    handouts.add_argument("--dask", default="", metavar="ADRES", help="laat een Dask-cluster het werk doen")
     handouts.set_defaults(run=_handouts)
 
 
@@ -66,6 +67,7 @@ def _handouts(options: argparse.Namespace) -> int:
         merge=options.merge.resolve() if options.merge else None,
         workers=options.workers,
         today=today(),
+        cluster=options.dask,
     )
     with Progress() as progress:
         batch = make_list(order, progress)

@@ -9,7 +9,6 @@ import functools
 import itertools
 from gettext import NullTranslations
 
-import segno
 from markupsafe import Markup
 
 SIDE = 12.5  # mm; with 29 modules each is 0.4 mm, which any phone reads from 20 cm
@@ -29,6 +28,8 @@ def code(site: str, words: NullTranslations) -> Markup:
 @functools.lru_cache(maxsize=8)
 def _squares(address: str) -> tuple[int, str]:
     """Give the width of a code in modules, and its dark modules as a path: neighbours in a line are one bar."""
+    import segno  # noqa: PLC0415 - only a clinic with a site waits for it
+
     made = segno.make_qr(address, error="m")
     bars = []
     for line, cells in enumerate(made.matrix_iter(border=QUIET)):

@@ -17,8 +17,7 @@ from functools import lru_cache
 from itertools import chain, pairwise
 
 from booklet.pdf.link.deflate import joined, pack
-from booklet.pdf.link.pieces import Piece
-from booklet.pdf.link.shared import Shared
+from booklet.pdf.link.pieces import Piece, Shared
 from booklet.pdf.link.tree import DOCUMENT, Branch, Grown, grow
 
 CATALOG, PAGES, PAGE, INFO, CONTENT, ROOT, _, PARENTS, DYNAMIC, STATIC, XREF = range(1, 12)

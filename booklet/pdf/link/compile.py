@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from booklet.pdf.finish import Particulars, finish
 from booklet.pdf.link.assemble import form_object
 from booklet.pdf.link.dissect import Cut, dissect
-from booklet.pdf.link.pieces import MARK, Frame, Gap, Piece, around
+from booklet.pdf.link.pieces import MARK, Frame, Gap, Piece, Shared, around
 from booklet.pdf.link.shapes import Shapes, learn, lesson
-from booklet.pdf.link.shared import Shared, take_out
+from booklet.pdf.link.shared import take_out
 from booklet.pdf.sheet import Ink, inks, misfits
 from booklet.pdf.typeset import Press, Typeset, to_pdf, typeset
 

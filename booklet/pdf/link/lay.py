@@ -14,9 +14,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from booklet.pdf.link.assemble import Laid
-from booklet.pdf.link.pieces import MARK, Frame, Gap, Piece, Placed, Unlinkable, around
+from booklet.pdf.link.pieces import MARK, Frame, Gap, Piece, Placed, Shared, Unlinkable, around
 from booklet.pdf.link.shapes import Line, Shapes, shape
-from booklet.pdf.link.shared import Shared
 from booklet.pdf.sheet import on_paper, overlap
 
 SAFE = 0.05  # mm that a line must stay from where it would not fit

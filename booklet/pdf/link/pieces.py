@@ -121,5 +121,21 @@ class Face:
     widths: Mapping[int, int]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Shared:
+    """What every page has: entries of the catalogue, the Info dictionary, page boxes, and the objects they name.
+
+    `height` is that of a page in points.
+    """
+
+    catalog: bytes
+    info: bytes
+    boxes: bytes
+    height: float
+    objects: tuple[tuple[int, bytes], ...]
+    streams: tuple[tuple[int, bytes], ...]
+    faces: Mapping[str, Face]
+
+
 class Unlinkable(Exception):  # noqa: N818 - no error: the page is typeset as a whole instead
     """Something that a linked page cannot hold; the page goes by the straight way, which always works."""

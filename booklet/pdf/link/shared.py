@@ -8,34 +8,17 @@ from __future__ import annotations
 import io
 import re
 from collections import deque
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 import pikepdf
 from pikepdf import Array, Object, Stream
 
 from booklet.pdf.link.dissect import glyph_texts
-from booklet.pdf.link.pieces import Face
+from booklet.pdf.link.pieces import Face, Shared
 
 _REFERENCE = re.compile(rb"(\d+) 0 R")
 _BOXES = ("/MediaBox", "/TrimBox", "/BleedBox")
 _PAGES_OWN = ("/Pages", "/StructTreeRoot", "/Outlines", "/Names", "/Dests", "/Type")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Shared:
-    """What every page has: entries of the catalogue, the Info dictionary, page boxes, and the objects they name.
-
-    `height` is that of a page in points.
-    """
-
-    catalog: bytes
-    info: bytes
-    boxes: bytes
-    height: float
-    objects: tuple[tuple[int, bytes], ...]
-    streams: tuple[tuple[int, bytes], ...]
-    faces: Mapping[str, Face]
 
 
 def take_out(raw: bytes, first: int) -> Shared:

@@ -17,9 +17,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from booklet.cache import kept, recall, renew
-from booklet.pdf.link.pieces import Face, Frame, Gap, Node, Piece, around
+from booklet.pdf.link.pieces import Face, Frame, Gap, Node, Piece, Shared, around
 from booklet.pdf.link.shapes import Shapes
-from booklet.pdf.link.shared import Shared
 
 LETTERS, PIECES = "oefenblad-letters", "oefenblad-stukken"
 MOST = 60_000  # pieces; a clinic that reaches this has most of them never used again

@@ -14,9 +14,8 @@ from typing import TYPE_CHECKING
 
 from booklet.pdf.link.assemble import Laid, assemble
 from booklet.pdf.link.lay import Kit, lay, written_out
-from booklet.pdf.link.pieces import Piece, Placed, Unlinkable
+from booklet.pdf.link.pieces import Piece, Placed, Shared, Unlinkable
 from booklet.pdf.link.shapes import Shapes
-from booklet.pdf.link.shared import Shared
 from booklet.pdf.link.store import Parcel, Shelf, form_on, key_of, piece_on, put_on, shelf_for, written
 from booklet.pdf.link.tree import MOST_TAGGED
 
