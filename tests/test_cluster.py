@@ -45,13 +45,14 @@ def wait_for(path: Path, seconds: int) -> None:
 
 
 @pytest.fixture
-def cluster() -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
+def cluster(tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
     """Start a scheduler and two workers on the loopback interface."""
     address = f"127.0.0.1:{free_port()}"
     host, port = address.split(":")
     with ExitStack() as stack:
         processes = [dask("scheduler", "--host", host, "--port", port, "--no-dashboard", "--no-show")]
         worker = ("worker", f"tcp://{address}", "--host", host, "--no-nanny", "--nthreads", "1", "--no-dashboard")
+        worker += ("--local-directory", str(tmp_path / "dask"))
         processes += [dask(*worker), dask(*worker)]
         for process in processes:
             stack.callback(process.wait)

@@ -35,7 +35,7 @@ def on_cluster(bundles: Sequence[tuple[Job, ...]], address: str) -> Iterator[Bun
     with client:
         # The same bundle in another list is other work: nothing may come from what the cluster remembers.
         futures = client.map(make_some, bundles, pure=False)
-        for _, bundle in dask.as_completed(futures, with_results=True):
+        for _, bundle in dask.as_completed(futures, with_results=True, loop=client.loop):
             yield bundle
 
 
