@@ -22,10 +22,8 @@ def on_cluster(bundles: Sequence[tuple[Job, ...]], address: str) -> Iterator[Bun
 
     Raises `BookletError` when there is no cluster at this address.
     """
-    try:
-        import distributed  # noqa: PLC0415 - an extra, and for whoever asks for it only
-    except ImportError as error:
-        raise _refused(address, "het pakket distributed ontbreekt", "typ: pip install rugboekje[cluster].") from error
+    import distributed  # noqa: PLC0415 - an extra, and for whoever asks for it only
+
     dask: Any = distributed  # has no types
     try:
         client = dask.Client(address, timeout=PATIENCE, set_as_default=False)
