@@ -120,6 +120,7 @@ def clinic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clinic]:
             os.environ[CACHE] = before
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     """End with one table of all that was measured."""
     session = getattr(config, "_benchmarksession", None)  # pytest-benchmark has no other way to it
