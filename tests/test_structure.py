@@ -51,6 +51,15 @@ def test_page_numbers_and_running_heads_are_artifacts(pdf: pikepdf.Pdf) -> None:
     assert all(count >= 2 for count in counts[2:-1])
 
 
+def test_no_element_says_nothing(pdf: pikepdf.Pdf) -> None:
+    """A span or a box of no kind is there only for what is said of it, such as its language."""
+    bare = {"/Type", "/S", "/P", "/Pg", "/K"}
+    wrappers = [element for element, _ in structure(pdf) if element.S in (Name.Span, Name.NonStruct)]
+    assert all(set(wrapper.keys()) - bare for wrapper in wrappers)
+    held = [(kid, element) for element, _ in structure(pdf) for kid in kids_of(element) if not isinstance(kid, int)]
+    assert all(kid.P.objgen == element.objgen for kid, element in held if "/S" in kid)
+
+
 def test_a_list_holds_items_with_a_body(pdf: pikepdf.Pdf) -> None:
     """An L holds LI, an LI holds Lbl and LBody, also where a list stands in columns (7.2)."""
     lists, items = tags(pdf, "L"), tags(pdf, "LI")

@@ -14,6 +14,8 @@ from pikepdf import Array, Dictionary, Name, Object, Operator, Pdf, String
 
 PT = 0.75  # of a CSS pixel
 LABELLED = (Name.Lbl, Name.LBody)
+WRAPPERS = (Name.Span, Name.NonStruct)
+_BARE = {"/Type", "/S", "/P", "/Pg", "/K"}
 Instruction = pikepdf.ContentStreamInstruction | pikepdf.ContentStreamInlineImage
 
 
@@ -50,6 +52,7 @@ def mend(pdf: Pdf, titles: dict[str, str]) -> None:
             _scope_heads(element, parent)
         elif Name.Figure == element.S:
             _place_figure(element)
+    _unwrap(pdf)
     _describe_links(pdf, titles)
 
 
@@ -97,6 +100,47 @@ def _wrap_list_body(pdf: Pdf, item: Dictionary) -> None:
         if isinstance(kid, Dictionary) and "/P" in kid:
             kid.P = body
     item.K = Array([kid for kid in parts if kid not in loose] + [body])
+
+
+def _unwrap(pdf: Pdf) -> None:
+    """Take out elements that tell nothing (14.8.4.2, 14.8.4.4): what they held is held by what is around them.
+
+    WeasyPrint tags every line of text, and every box that the looks of a page need, as an element: two in three.
+    """
+    owners: dict[tuple[int, int], Dictionary] = {}
+    for element, _ in list(elements(pdf)):
+        if element.objgen not in owners:
+            _hold(element, owners)
+    numbers = pdf.Root.StructTreeRoot.ParentTree.Nums
+    for index in range(1, len(numbers), 2):
+        if isinstance(numbers[index], Array):
+            numbers[index] = Array([owner and owners.get(owner.objgen, owner) for owner in numbers[index]])
+
+
+def _hold(element: Dictionary, owners: dict[tuple[int, int], Dictionary]) -> None:
+    """Let an element hold what stands in its wrappers; `owners` tells of each wrapper what it was taken out of."""
+    held: list[Object] = []
+    todo = kids(element)[::-1]
+    while todo:
+        kid = todo.pop()
+        if _is_wrapper(kid, element):
+            owners[kid.objgen] = element
+            todo += kids(kid)[::-1]
+            continue
+        held.append(kid)
+        if isinstance(kid, Dictionary) and "/P" in kid:
+            kid.P = element
+    element.K = Array(held)
+
+
+def _is_wrapper(kid: Object, element: Dictionary) -> bool:
+    """Tell whether an element tells nothing: neither by its kind, nor by anything that is said of it."""
+    return (
+        isinstance(kid, Dictionary)
+        and kid.get("/S") in WRAPPERS
+        and not set(kid.keys()) - _BARE
+        and kid.get("/Pg") == element.get("/Pg", kid.get("/Pg"))
+    )
 
 
 def _number_list(element: Dictionary) -> None:
