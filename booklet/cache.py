@@ -4,7 +4,7 @@ Goes in: a name, a recipe (everything that decides what is made), and how to mak
 Must not know what they are. Nothing that belongs to a patient may be kept here.
 
 The folder is `rugboekje` in $XDG_CACHE_HOME (without it: in ~/.cache), for its owner only. It may be thrown away at
-any time. A file whose content is not what was written is made again; only the `NEWEST` of each name stay.
+any time. A file whose content is not what was written is made again; of each name only the newest stay.
 """
 
 from __future__ import annotations
@@ -26,15 +26,15 @@ def folder() -> Path:
     return (Path(home) if Path(home).is_absolute() else Path.home() / ".cache") / "rugboekje"
 
 
-def kept(name: str, recipe: bytes, make: Callable[[], bytes]) -> bytes:
-    """Give what `make` makes of a `recipe`: as it was kept, or else made and kept now.
+def kept(name: str, recipe: bytes, make: Callable[[], bytes], newest: int | None = None) -> bytes:
+    """Give what `make` makes of a `recipe`: as it was kept, or else made and kept now, beside the `newest` others.
 
     What cannot be kept (no room, no right to write) is made and given all the same.
     """
     found = recall(name, recipe)
     if found is None:
         found = make()
-        renew(name, recipe, found)
+        renew(name, recipe, found, newest)
     return found
 
 
@@ -43,9 +43,9 @@ def recall(name: str, recipe: bytes) -> bytes | None:
     return _read(_path(name, recipe))
 
 
-def renew(name: str, recipe: bytes, made: bytes) -> None:
+def renew(name: str, recipe: bytes, made: bytes, newest: int | None = None) -> None:
     """Keep what was made of a recipe in the place of what was kept before; do without when that fails."""
-    keep(_path(name, recipe), hashlib.sha256(made).digest() + made, f"{name}-*", NEWEST)
+    keep(_path(name, recipe), hashlib.sha256(made).digest() + made, f"{name}-*", newest or NEWEST)
 
 
 def _path(name: str, recipe: bytes) -> Path:

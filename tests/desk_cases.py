@@ -12,9 +12,9 @@ from time import monotonic, sleep
 import uvicorn
 from conftest import REAL, Project
 
-from booklet.build.booklet import STYLES
+from booklet.build.sources import digests
 from booklet.content.load import load
-from booklet.page.index import INDEX, fingerprint, packed
+from booklet.page.index import INDEX, packed
 from booklet.serve.app import create_app
 
 LOCAL = ("127.0.0.1", 50000)
@@ -28,7 +28,7 @@ def make_desk(folder: Path) -> Project:
     library, _ = load(folder)
     pages = {f"oefening-{exercise.id}": 40 + number for number, exercise in enumerate(library.exercises)}
     project = Project(root=folder)
-    project.write(f"output/{INDEX}", packed(fingerprint(folder, STYLES), pages).decode())
+    project.write(f"output/{INDEX}", packed(digests(folder).booklet, pages).decode())
     return project
 
 

@@ -21,6 +21,7 @@ from conftest import REAL, always, names_in
 
 from booklet import batch, output
 from booklet.batch import AT_ONCE, JOURNAL, Order, bundles, make_list
+from booklet.build.sources import Digests
 from booklet.content.records import Library
 from booklet.handouts.outcomes import REPORT, Batch
 from booklet.handouts.records import Handout
@@ -156,7 +157,7 @@ def test_other_texts_make_all_pages_again(desk: Desk, press: Press, monkeypatch:
     """A page of the last edition is no page of this one."""
     desk.run()
     press.made.clear()
-    monkeypatch.setattr(batch, "source_digest", always("other"))
+    monkeypatch.setattr(batch, "digests", always(Digests(everything="other", booklet="other")))
     desk.run()
     assert press.made == ["a1", "a2", "a3"]
 
@@ -165,10 +166,10 @@ def test_words_looks_and_code_are_in_the_digest(tmp_path: Path) -> None:
     """A change in any of them is a change."""
     (tmp_path / "chapters").mkdir()
     (tmp_path / "styles").mkdir()
-    digests = {batch.source_digest(tmp_path)}
+    digests = {batch.digests(tmp_path).everything}
     for name in ("chapters/a.md", "styles/a.css"):
         (tmp_path / name).write_text("een", encoding="utf-8")
-        digests.add(batch.source_digest(tmp_path))
+        digests.add(batch.digests(tmp_path).everything)
     assert len(digests) == 3
 
 

@@ -15,6 +15,7 @@ from handout_cases import make_bench
 from pikepdf import Name
 
 from booklet.build.handouts import Desk, build_handout
+from booklet.build.sources import digests
 from booklet.pdf.audit import audit
 from booklet.pdf.structure import elements
 
@@ -23,7 +24,7 @@ from booklet.pdf.structure import elements
 def filled_in() -> bytes:
     """Make the page of two exercises: one three days a week, one every day."""
     bench = make_bench()
-    desk = Desk(root=REAL, library=bench.library, pages={}, findings=())
+    desk = Desk(root=REAL, digest=digests(REAL).everything, library=bench.library, pages={}, findings=())
     return build_handout(bench.handout("brug", "kat-koe", naam="Zwaantje Quist"), desk, fillable=True).pdf
 
 
@@ -116,6 +117,6 @@ def test_somebody_ticks_a_box_and_types_a_number(filled_in: bytes) -> None:
 def test_a_page_to_print_has_no_fields() -> None:
     """They are asked for."""
     bench = make_bench()
-    desk = Desk(root=REAL, library=bench.library, pages={}, findings=())
+    desk = Desk(root=REAL, digest=digests(REAL).everything, library=bench.library, pages={}, findings=())
     with pikepdf.open(io.BytesIO(build_handout(bench.handout("brug"), desk).pdf)) as pdf:
         assert "/AcroForm" not in pdf.Root

@@ -15,8 +15,9 @@ from handout_cases import Bench, make_bench
 from booklet.build import handouts as module
 from booklet.build.editions import Built
 from booklet.build.handouts import Desk, build_handout, prepare_handouts
+from booklet.build.library import texts_of
+from booklet.build.sources import digests
 from booklet.page.index import INDEX, unpacked
-from booklet.page.index import fingerprint as sources_of
 from booklet.pdf.structure import elements
 from booklet.report import BookletError
 
@@ -34,7 +35,7 @@ def desk(bench: Bench) -> Desk:
     """Lay out a desk with page numbers of our own."""
     pages = {f"oefening-{name}": 40 + at for at, name in enumerate(bench.ids)}
     pages |= {"bellen": 4, "programma-eerste-opbouw": 63}
-    return Desk(root=REAL, library=bench.library, pages=pages, findings=())
+    return Desk(root=REAL, digest=digests(REAL).everything, library=bench.library, pages=pages, findings=())
 
 
 def text_of(pdf: bytes) -> str:
@@ -131,7 +132,7 @@ def test_a_letter_that_no_font_has_is_said_at_the_request(bench: Bench, desk: De
 def test_the_booklet_leaves_an_index_of_its_pages(built: Built) -> None:
     """Beside boekje.pdf, true for the sources it was made of."""
     root = built.path.parent.parent
-    pages = unpacked(built.path.parent / INDEX, sources_of(root, module.STYLES))
+    pages = unpacked(built.path.parent / INDEX, digests(root).booklet)
     assert pages
     assert {anchor for anchor in pages if anchor.startswith("oefening-")}
 
@@ -146,7 +147,7 @@ def test_the_booklet_is_counted_once(project: Project, monkeypatch: pytest.Monke
 
     monkeypatch.setattr(module, "count_pages", never)
     assert prepare_handouts(project.root).pages == dict(first.pages)
-    assert prepare_handouts(project.root, library=first.library).findings == ()
+    assert prepare_handouts(project.root, texts=texts_of(project.root)).library == first.library
     practice = project.root / "chapters" / "praktijk.yaml"
     practice.write_text(practice.read_text(encoding="utf-8") + "# nagekeken\n", encoding="utf-8")
     with pytest.raises(AssertionError, match="set again"):

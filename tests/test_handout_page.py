@@ -12,6 +12,7 @@ import pytest
 from conftest import REAL
 from handout_cases import Bench, make_bench, page_text
 
+from booklet.build.sources import digests
 from booklet.content.records import Frame, Library, Picture
 from booklet.page.handout import Leads, compose_handout
 from booklet.page.handout_code import code
@@ -20,7 +21,7 @@ from booklet.page.handout_log import days_head, pain_squares, squares
 from booklet.page.handout_pictures import arrange
 from booklet.page.handout_refusal import refusal
 from booklet.page.handout_rows import row
-from booklet.page.index import fingerprint, packed, unpacked
+from booklet.page.index import packed, unpacked
 from booklet.pdf.sheet import misfits
 from booklet.pdf.typeset import typeset
 
@@ -272,13 +273,13 @@ def test_the_index_of_pages_is_true_for_its_sources_only(tmp_path: Path) -> None
     """One word changed, and the pages are counted again; a damaged index is none."""
     (tmp_path / "chapters").mkdir()
     (tmp_path / "chapters" / "a.md").write_text("een", encoding="utf-8")
-    before = fingerprint(tmp_path, ())
+    before = digests(tmp_path).booklet
     index = tmp_path / "bladzijden.json"
     index.write_bytes(packed(before, {"oefening-brug": 56}))
     assert unpacked(index, before) == {"oefening-brug": 56}
     (tmp_path / "chapters" / "a.md").write_text("twee", encoding="utf-8")
-    assert fingerprint(tmp_path, ()) != before
-    assert unpacked(index, fingerprint(tmp_path, ())) is None
+    assert digests(tmp_path).booklet != before
+    assert unpacked(index, digests(tmp_path).booklet) is None
     index.write_text("{", encoding="utf-8")
     assert unpacked(index, before) is None
     assert unpacked(tmp_path / "geen.json", before) is None
@@ -287,9 +288,9 @@ def test_the_index_of_pages_is_true_for_its_sources_only(tmp_path: Path) -> None
 def test_words_of_the_handout_do_not_move_the_booklet(tmp_path: Path) -> None:
     """Staff who change a step on the handout do not wait for the booklet to be set again."""
     (tmp_path / "chapters" / "oefenblad").mkdir(parents=True)
-    before = fingerprint(tmp_path, ())
+    before = digests(tmp_path).booklet
     (tmp_path / "chapters" / "oefenblad" / "brug.yaml").write_text("naam: Brug", encoding="utf-8")
-    assert fingerprint(tmp_path, ()) == before
+    assert digests(tmp_path).booklet == before
 
 
 def test_the_library_is_the_real_one(bench: Bench) -> None:

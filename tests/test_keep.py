@@ -6,11 +6,11 @@ import pytest
 from conftest import Project
 from test_forms import make, untouched
 
+from booklet.build.sources import digests
 from booklet.content.load import load
 from booklet.content.records import Library
 from booklet.handouts.forms import Form
 from booklet.handouts.keep import keep
-from booklet.page.index import fingerprint
 from booklet.report import BookletError
 
 NAMED = {"eigen-naam": ["Rustig begin"], "eigen-voor-wie": ["Voor wie lang heeft stilgezeten."]}
@@ -29,14 +29,14 @@ def test_what_is_kept_can_be_begun_with(project: Project) -> None:
     library, _ = load(project.root)
     kept = keep(asked(library), library)
     assert kept.path == "programmas/eigen/rustig-begin.yaml"
-    before = fingerprint(project.root, ())
+    before = digests(project.root).booklet
     project.write(f"chapters/{kept.path}", kept.text)
     assert project.complaints() == []
     again, _ = load(project.root)
     (own,) = again.own
     assert (own.id, own.title, own.for_whom) == ("rustig-begin", "Rustig begin", "Voor wie lang heeft stilgezeten.")
     assert again.programmes == library.programmes
-    assert fingerprint(project.root, ()) == before, "it moves no page of the booklet"
+    assert digests(project.root).booklet == before, "it moves no page of the booklet"
     first = make(library, asked(library) | {"bruggetje.notitie": [""]})
     second = make(again, untouched(again, ["wandelen", "bruggetje"], "rustig-begin"))
     assert [card.portions for card in first.cards] == [card.portions for card in second.cards]

@@ -28,7 +28,7 @@ ALLOWED = {
     "workers": set(),
     "history": {"report"},
     "redraw": {"report", "content", "figures", "output"},  # what build is to the booklet
-    "build": {"report", "content", "handouts", "page", "pdf", "web", "output", "workers", "history"},
+    "build": {"report", "content", "handouts", "page", "pdf", "web", "output", "workers", "history", "cache"},
     "batch": {"report", "content", "handouts", "page", "pdf", "output", "workers", "build"},
     # The screen's templates are its own, made ready by page; it keeps programmes (output) and works beside itself.
     "serve": {"report", "content", "handouts", "page", "pdf", "output", "workers", "build", "batch"},
@@ -37,6 +37,7 @@ ALLOWED = {
 
 # Who owns a library: nobody else imports it.
 OWNERS = {
+    "pickle": {"content/pickled"},
     "yaml": {"content"},
     "csv": {"handouts"},
     "concurrent": {"workers"},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import json
 import random
 from collections.abc import Iterator
@@ -17,13 +18,16 @@ from oracle import differences, pixels
 
 from booklet.build import handouts as module
 from booklet.build import linked, whole
-from booklet.build.handouts import Desk, build_handout
+from booklet.build.handouts import Desk, build_handout, leads_of
+from booklet.build.sources import digests
 from booklet.cache import folder
 from booklet.handouts.records import Handout
-from booklet.page.handout_geometry import settings
+from booklet.page.handout_copy import copy_of
+from booklet.page.handout_geometry import geometry, settings
+from booklet.page.handout_parts import Part, compose_parts
 from booklet.pdf.audit import audit
 from booklet.pdf.link import store
-from booklet.pdf.link.lay import written_out
+from booklet.pdf.link.lay import lay, written_out
 from booklet.pdf.link.pieces import Unlinkable
 from booklet.pdf.link.shapes import COMMON, RARE, shape
 from booklet.report import BookletError
@@ -65,7 +69,7 @@ def pair() -> Iterator[Pair]:
     bench = make_bench()
     pages = {f"oefening-{name}": 40 + at for at, name in enumerate(bench.ids)} | {"bellen": 4}
     pages |= {f"programma-{programme.id}": 60 for programme in bench.library.programmes}
-    desk = Desk(root=REAL, library=bench.library, pages=pages, findings=())
+    desk = Desk(root=REAL, digest=digests(REAL).everything, library=bench.library, pages=pages, findings=())
     wholes: list[Handout] = []
     straight = module._set_whole
 
@@ -148,7 +152,9 @@ def test_what_is_kept_is_found_again(pair: Pair, monkeypatch: pytest.MonkeyPatch
     first = build_handout(handout, pair.desk).pdf
     monkeypatch.setattr(Desk, "press", property(always(None)))
     monkeypatch.setattr("booklet.pdf.link.compile.compile_pieces", None)
-    again = Desk(root=REAL, library=pair.bench.library, pages=pair.desk.pages, findings=())
+    again = Desk(
+        root=REAL, digest=digests(REAL).everything, library=pair.bench.library, pages=pair.desk.pages, findings=()
+    )
     assert build_handout(handout, again).pdf == first
 
 
@@ -167,9 +173,9 @@ def test_other_sources_make_other_pieces(pair: Pair, monkeypatch: pytest.MonkeyP
 def test_a_damaged_shelf_is_an_empty_one(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Pieces are made again then."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    store.put_on(b"recept", [store.Parcel(pieces={"a": b"[true]"}, forms={"F": b"<<>>"})])
+    store.put_on(b"recept", [store.Parcel(names={"sleutel": "a"}, pieces={"a": b"[true]"}, forms={"F": b"<<>>"})])
     shelf = store.shelf_for(b"recept")
-    assert (list(shelf.pieces), store.form_on(shelf, "F")) == (["a"], b"<<>>")
+    assert (dict(shelf.names), list(shelf.pieces), store.form_on(shelf, "F")) == ({"sleutel": "a"}, ["a"], b"<<>>")
     (file,) = folder().glob("oefenblad-*")
     file.write_bytes(file.read_bytes()[:-1] + b"x")
     assert not store.shelf_for(b"recept").pieces
@@ -203,13 +209,23 @@ def test_words_are_written_as_text() -> None:
     assert written_out("<b>\u00a7naam\u00a7</b>", {"naam": "<i>&"}) == "<b>&lt;i&gt;&amp;</b>"
 
 
+def test_one_key_is_one_piece(pair: Pair) -> None:
+    """A key stands for all that its HTML says: a piece that differs in anything has another."""
+    ids, seen = pair.bench.ids, dict[str, str]()
+    for count, large in itertools.product(range(1, 7), (False, True)):
+        for setting in settings(count, large=large):
+            for start in range(0, len(ids) - count, 5):
+                note = "Langzaam ademen en rustig blijven liggen op de rug of op de zij. " * (start % 2)
+                handout = pair.bench.handout(*ids[start : start + count], large=large, notitie=note, doel="Wandelen.")
+                for part in compose_parts(handout, setting, leads_of(handout, pair.desk)):
+                    assert seen.setdefault(part.key, part.html) == part.html
+    assert len(seen) < 1.5 * len(set(seen.values())), "hardly a piece has more than one key"
+
+
 def test_a_piece_that_is_not_there_is_not_passed_over(pair: Pair) -> None:
     """A page is whole or it is not linked."""
-    from booklet.page.handout_parts import Part  # noqa: PLC0415
-    from booklet.pdf.link.lay import lay  # noqa: PLC0415
-
     with pytest.raises(Unlinkable):
-        lay([Part(html="<div>nooit gemaakt</div>")], pair.desk.linker(large=False).shop.kit)
+        lay([Part(copy=copy_of("nooit gemaakt", "", geometry(1, "ruim", 1)))], pair.desk.linker(large=False).shop.kit)
 
 
 LETTERS = "aaabcdeeeefghiijklmnnoopqrrssttuuvwxyz"

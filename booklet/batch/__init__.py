@@ -18,16 +18,15 @@ from pathlib import Path
 from booklet.batch.bundles import Bundle, Job, desk_of, make_some, outcome_of
 from booklet.batch.cluster import on_cluster
 from booklet.build.handouts import build_handout, keep_pieces, prepare_handouts
+from booklet.build.library import texts_of
 from booklet.build.progress import Progress
-from booklet.build.sources import source_digest
-from booklet.content.load import load
+from booklet.build.sources import digests
 from booklet.handouts.lists import Row, read_list
 from booklet.handouts.outcomes import REPORT, Batch, Outcome, tell, unfinished
 from booklet.handouts.records import Request
 from booklet.handouts.resolve import resolve
 from booklet.output import append, sweep, write
 from booklet.report import BookletError, ExitCode, Finding, Place, reason
-from booklet.workers import side_by_side
 
 JOURNAL = ".oefenbladen-gemaakt"
 FEW = 300  # so few pages are made sooner than another process starts
@@ -78,9 +77,9 @@ def make_handout(
     `wanted` is a request, and what was wrong with it as it was read. Raises `BookletError`.
     """
     # First whether the request is right, which is quick; then what the page needs.
-    library, findings = load(root)
-    handout = resolve(wanted[0], library, wanted[1])
-    desk = prepare_handouts(root, progress, library)
+    texts = texts_of(root)
+    handout = resolve(wanted[0], texts.library, wanted[1])
+    desk = prepare_handouts(root, progress, texts)
     printed = build_handout(handout, desk)
     path = out or root / "output" / f"handout-{handout.key}.pdf"
     files = {path: printed.pdf}
@@ -93,7 +92,7 @@ def make_handout(
         files[path.with_stem(f"{path.stem}-beveiligd")] = protect(last, copies.password)
     for place, content in files.items():
         write(place, content, private=True)
-    return Made(paths=tuple(files), findings=findings + printed.findings)
+    return Made(paths=tuple(files), findings=texts.findings + printed.findings)
 
 
 def read(source: Path) -> bytes:
@@ -114,7 +113,8 @@ def read(source: Path) -> bytes:
 def make_list(order: Order, progress: Progress) -> Batch:
     """Make every handout of a list that is not there yet. Raises `BookletError` when the list cannot be read."""
     listing = read_list(read(order.source), order.source.name, order.today)
-    edition = source_digest(order.root)
+    sources = digests(order.root)
+    edition = sources.everything
     jobs = _jobs(order, listing.rows, edition)
     done = _done(order.out / JOURNAL)
     good = {job.row.number: job for job in jobs if not job.row.findings}
@@ -124,7 +124,7 @@ def make_list(order: Order, progress: Progress) -> Batch:
     findings = listing.findings
     if todo:
         # Once for all rows and processes: what is wrong with the texts, and the pages of the booklet.
-        findings += desk_of(order.root, edition, progress).findings
+        findings += desk_of(order.root, edition, progress, sources).findings
         sweep(order.out, "handout-*")
         write(order.out / REPORT, unfinished(order.source.name).encode(), private=True)
     outcomes = [_refused(job) for job in jobs if job.row.findings]
@@ -190,10 +190,21 @@ def _made(todo: list[Job], order: Order, progress: Progress) -> Iterator[Bundle]
     count = order.workers or min(os.cpu_count() or 1, len(todo) // FEW or 1)
     size = max(1, min(AT_ONCE, -(-len(todo) // count)))
     bundles = [tuple(todo[at : at + size]) for at in range(0, len(todo), size)]
-    for bundle in on_cluster(bundles, order.cluster) if order.cluster else side_by_side(make_some, bundles, count):
+    for bundle in _by(order.cluster, bundles, count):
         yield bundle
         if any(outcome.code is ExitCode.WRITE for outcome in bundle.outcomes):
             return
+
+
+def _by(cluster: str, bundles: list[tuple[Job, ...]], count: int) -> Iterator[Bundle]:
+    """Have bundles made by a cluster, by processes of this computer, or by this one: the first that is asked for."""
+    if cluster:
+        return on_cluster(bundles, cluster)
+    if count < 2:
+        return map(make_some, bundles)
+    from booklet.workers import side_by_side  # noqa: PLC0415 - not for one page
+
+    return side_by_side(make_some, bundles, count)
 
 
 def _refused(job: Job) -> Outcome:

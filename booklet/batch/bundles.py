@@ -20,7 +20,9 @@ from booklet.build.handouts import (
     parcels,
     prepare_handouts,
 )
+from booklet.build.library import texts_of
 from booklet.build.progress import Progress, print_nothing
+from booklet.build.sources import Digests
 from booklet.handouts.lists import Row
 from booklet.handouts.outcomes import Outcome
 from booklet.handouts.records import Handout
@@ -55,11 +57,15 @@ def desks() -> dict[tuple[Path, str], Desk]:
     return {}
 
 
-def desk_of(root: Path, edition: str, progress: Progress = print_nothing) -> Desk:
-    """Lay out a desk once in every process, and anew when the sources have changed: `edition` is their digest."""
+def desk_of(root: Path, edition: str, progress: Progress = print_nothing, sources: Digests | None = None) -> Desk:
+    """Lay out a desk once in every process, and anew when the sources have changed: `edition` is their digest.
+
+    `sources` are the digests of the sources on this computer when these are known.
+    """
     if (root, edition) not in desks():
         desks().clear()
-        desks()[root, edition] = prepare_handouts(root, progress)
+        progress("lezen")
+        desks()[root, edition] = prepare_handouts(root, progress, texts_of(root, sources))
     return desks()[root, edition]
 
 

@@ -15,12 +15,12 @@ from pathlib import Path
 from booklet.build.booklet import make_large, make_screen
 from booklet.build.printing import make_fold, make_press, order_note
 from booklet.build.progress import Progress, print_nothing
-from booklet.build.sources import STYLES
+from booklet.build.sources import digests
 from booklet.build.web import make_web
 from booklet.content.load import load
 from booklet.content.records import Library
 from booklet.output import write
-from booklet.page.index import INDEX, fingerprint, packed
+from booklet.page.index import INDEX, packed
 from booklet.pdf.audit import audit
 from booklet.pdf.audit_print import audit_fold, audit_press
 from booklet.report import BookletError, ExitCode, Finding
@@ -78,7 +78,7 @@ class Edition:
 def _screen(sources: Sources, _first: Product | None, progress: Progress) -> Product:
     pdf, result = make_screen(sources.library, sources.root, progress)
     progress("keuren")
-    index = packed(fingerprint(sources.root, STYLES), result.pages)
+    index = packed(digests(sources.root).booklet, result.pages)
     return Product(pages=result.count, file=pdf, beside={INDEX: index}, complaints=audit(pdf, "boekje.pdf"))
 
 

@@ -13,15 +13,15 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from booklet.build.library import Texts, texts_of
 from booklet.build.linked import NOTHING, Composed, Linker, judge, link_one, make_linker, make_ready
 from booklet.build.progress import Progress, print_nothing
-from booklet.build.sources import STYLES, moment, source_digest
-from booklet.content.load import load
+from booklet.build.sources import moment
 from booklet.content.records import Library, Sort
 from booklet.handouts.records import Handout
 from booklet.output import write
 from booklet.page.handout import Leads
-from booklet.page.index import INDEX, fingerprint, packed, unpacked
+from booklet.page.index import INDEX, packed, unpacked
 from booklet.pdf.link.store import Parcel
 from booklet.pdf.link.workshop import Linked, keep, parcel
 from booklet.report import BookletError, ExitCode, Finding
@@ -32,9 +32,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class Desk:
-    """All that is needed to make handouts, read once: the sources, and the pages of the booklet."""
+    """All that is needed to make handouts, read once: the sources, and the pages of the booklet.
+
+    `digest` is that of everything that the library was read of.
+    """
 
     root: Path
+    digest: str
     library: Library
     pages: Mapping[str, int]
     findings: tuple[Finding, ...]
@@ -55,8 +59,7 @@ class Desk:
         """Open a workshop; the first time for these sources, its typefaces are made, which takes some seconds."""
         if large not in self.linkers:
             day = moment(self.library.practice.published)
-            digest = source_digest(self.root)
-            self.linkers[large] = make_linker(self.library, digest, day, lambda: self.press, large=large)
+            self.linkers[large] = make_linker(self.library, self.digest, day, lambda: self.press, large=large)
         return self.linkers[large]
 
 
@@ -69,24 +72,23 @@ class Printed:
     findings: tuple[Finding, ...]
 
 
-def prepare_handouts(root: Path, progress: Progress = print_nothing, library: Library | None = None) -> Desk:
+def prepare_handouts(root: Path, progress: Progress = print_nothing, texts: Texts | None = None) -> Desk:
     """Read the sources in `root` and find on which pages of their booklet the exercises stand.
 
     Page numbers come from the index beside boekje.pdf when it was made of these same sources; otherwise the
-    booklet is set once more, which takes a quarter of a minute. A `library` that was read already is not read
+    booklet is set once more, which takes a quarter of a minute. `texts` that were read already are not read
     again. Raises `BookletError`.
     """
-    findings: tuple[Finding, ...] = ()
-    if library is None:
+    if texts is None:
         progress("lezen")
-        library, findings = load(root)
-    index, sources = root / "output" / INDEX, fingerprint(root, STYLES)
-    pages: Mapping[str, int] | None = unpacked(index, sources)
+        texts = texts_of(root)
+    index, sources = root / "output" / INDEX, texts.sources
+    pages: Mapping[str, int] | None = unpacked(index, sources.booklet)
     if pages is None:
         progress("bladzijden van het boekje tellen")
-        pages = count_pages(library, root)
-        write(index, packed(sources, pages))
-    return Desk(root=root, library=library, pages=pages, findings=findings)
+        pages = count_pages(texts.library, root)
+        write(index, packed(sources.booklet, pages))
+    return Desk(root=root, digest=sources.everything, library=texts.library, pages=pages, findings=texts.findings)
 
 
 def count_pages(library: Library, root: Path) -> Mapping[str, int]:
@@ -116,7 +118,7 @@ def build_handout(handout: Handout, desk: Desk, *, fillable: bool = False) -> Pr
     complaints = judge_drafts([draft], desk, handout.place.path, large=handout.large)
     if complaints:
         raise BookletError(complaints, ExitCode.AUDIT)
-    if draft.linked and not draft.linked.judged:
+    if draft.linked:
         keep_pieces(desk, parcels(desk))
     return draft.printed
 
@@ -161,7 +163,7 @@ def parcels(desk: Desk) -> dict[bool, Parcel]:
 def keep_pieces(desk: Desk, *made: Mapping[bool, Parcel]) -> None:
     """Keep pieces that were made at several desks, for the next run."""
     for large in (False, True):
-        some = [one[large] for one in made if large in one and one[large].pieces]
+        some = [one[large] for one in made if large in one and (one[large].pieces or one[large].names)]
         if some:
             keep(desk.linker(large=large).shop, some)
 

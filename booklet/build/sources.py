@@ -1,4 +1,4 @@
-"""What pages are made of besides what is asked of them: styles, the day of the edition, a digest of all sources.
+"""What pages are made of besides what is asked of them: styles, the day of the edition, digests of all sources.
 
 Goes in: the folder of the project. Comes out: plain values. Must not know what the sources mean.
 """
@@ -7,20 +7,25 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from importlib.metadata import version
+import io
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
-LIBRARIES = (
-    "weasyprint",
-    "pydyf",
-    "fonttools",
-    "pikepdf",
-    "jinja2",
-    "babel",
-    "fontpkg-literata",
-    "fontpkg-source-sans-3",
-)
 STYLES = ("tokens.css", "page.css", "text.css", "boxes.css", "parts.css", "exercises.css", "worksheets.css")
+_CODE = os.fspath(Path(__file__).parent.parent)
+# Read by the handout and the desk only: a change there moves nothing in the booklet.
+_APART = ("chapters/oefenblad/", "chapters/programmas/eigen/", "chapters/zoekwoorden.yaml")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Digests:
+    """Digests of the sources: of `everything` (words, looks, code and libraries), and of what moves the `booklet`."""
+
+    everything: str
+    booklet: str
 
 
 def moment(day: dt.date) -> int:
@@ -28,12 +33,53 @@ def moment(day: dt.date) -> int:
     return int(dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC).timestamp())
 
 
-def source_digest(root: Path) -> str:
-    """Give a digest of everything besides the request that decides what a page says: words, looks and code."""
-    digest = hashlib.sha256(" ".join(version(name) for name in LIBRARIES).encode())
-    code = Path(__file__).parent.parent
-    for folder, top in ((root / "chapters", root), (root / "styles", root), (code, code)):
-        for path in sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix != ".pyc"):
-            content = path.read_bytes()
-            digest.update(f"{path.relative_to(top).as_posix()}\0{len(content)}\0".encode() + content)
-    return digest.hexdigest()
+def digests(root: Path) -> Digests:
+    """Condense the sources below `root`, reading each file once.
+
+    The booklet: everything that decides on which page of it something stands. Everything: all besides the request that
+    decides what any page says.
+    """
+    found = [*_files(root, "chapters"), *_files(root, "styles"), *_files(Path(_CODE).parent, "booklet")]
+    booklet = (line for name, line in found if _moves_the_booklet(name))
+    return Digests(everything=_digest([*_libraries(), *(line for _, line in found)]), booklet=_digest(booklet))
+
+
+def _files(top: Path, folder: str) -> Iterator[tuple[str, str]]:
+    """Give the name of every file in a folder, the same on each machine, with a line that says what is in it."""
+    start = len(os.fspath(top)) + 1
+    for path, folders, names in os.walk(top / folder):
+        folders[:] = sorted(name for name in folders if name != "__pycache__")
+        for name in sorted(names):
+            relative = f"{path[start:]}/{name}".replace(os.sep, "/")
+            yield relative, f"{relative}\0{_content(os.path.join(path, name))}\n"  # noqa: PTH118 - a third quicker
+
+
+def _content(path: str) -> str:
+    """Give a digest of a file; of one that cannot be read nothing: whoever reads what it says tells of it."""
+    try:
+        with io.FileIO(path) as file:
+            return hashlib.sha256(file.readall()).hexdigest()
+    except OSError:
+        return ""
+
+
+def _moves_the_booklet(name: str) -> bool:
+    top, _, rest = name.partition("/")
+    if top == "chapters":
+        return not name.startswith(_APART) and "/klein/" not in name
+    if top == "styles":
+        return rest in STYLES
+    return rest.partition("/")[0] in ("content", "page", "pdf") and rest.endswith((".py", ".j2"))
+
+
+def _libraries() -> Iterator[str]:
+    """Name everything that is installed, with its version, as pip wrote it down."""
+    for folder in sys.path:
+        try:
+            yield from sorted(name for name in os.listdir(folder) if name.endswith(".dist-info"))  # noqa: PTH208
+        except OSError:
+            continue
+
+
+def _digest(lines: Iterable[str]) -> str:
+    return hashlib.sha256("".join(lines).encode()).hexdigest()

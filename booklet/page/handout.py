@@ -10,11 +10,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from gettext import NullTranslations
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from babel.dates import format_date
 from babel.lists import format_list
-from jinja2 import Environment
 from markupsafe import Markup
 
 from booklet.content.practice import Practice
@@ -23,8 +22,10 @@ from booklet.page.handout_code import code
 from booklet.page.handout_geometry import Geometry, geometry
 from booklet.page.handout_log import days_head, pain_fields, pain_squares, squares, tick_fields
 from booklet.page.handout_rows import row
-from booklet.page.templating import templates
 from booklet.page.words import NBSP, typeset_quotes
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 LOCALE = "nl_NL"
 # Characters that one line of the band holds beside its label.
@@ -211,6 +212,8 @@ def _plain_site(site: str) -> str:
 @lru_cache(maxsize=8)
 def environment(words: NullTranslations) -> Environment:
     """Make the templates of the handout ready."""
+    from booklet.page.templating import templates  # noqa: PLC0415 - most pages are of pieces that were set before
+
     environment = templates(words)
     environment.filters |= {"place": _place}
     return environment

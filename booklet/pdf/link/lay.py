@@ -43,7 +43,7 @@ def lay(page: Sequence[Placed], kit: Kit) -> tuple[Laid, ...] | None:
     """
     lines = []
     for placed in page:
-        piece = kit.pieces.get(placed.html)
+        piece = kit.pieces.get(placed.key)
         if piece is None:
             raise Unlinkable("a piece that could not be made")
         if not piece.fits:

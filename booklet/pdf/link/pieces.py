@@ -15,11 +15,14 @@ MARK = "\u00a7"  # a gap in the words of a piece is written as §name§
 class Placed(Protocol):
     """A piece as a page asks for it: its HTML, where it goes, and the words for its gaps.
 
-    The HTML is one element that fills a sheet. `joins` of its outermost elements (below that one) are the same as
-    those of the piece before it. `right` and `down` are mm from where the HTML itself puts it. `own`: some of its
-    words are of one person, so that it is made for this page only and forgotten.
+    The `key` stands for the HTML, which need not be written as long as nobody asks for it. That is one element that
+    fills a sheet. `joins` of its outermost elements (below that one) are the same as those of the piece before it.
+    `right` and `down` are mm from where the HTML itself puts it. `own`: some of its words are of one person, so that it
+    is made for this page only and forgotten.
     """
 
+    @property
+    def key(self) -> str: ...  # noqa: D102
     @property
     def html(self) -> str: ...  # noqa: D102
     @property

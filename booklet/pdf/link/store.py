@@ -21,13 +21,18 @@ from booklet.pdf.link.pieces import Face, Frame, Gap, Node, Piece, Shared, aroun
 from booklet.pdf.link.shapes import Shapes
 
 LETTERS, PIECES = "oefenblad-letters", "oefenblad-stukken"
+NEWEST = 8  # states of the sources, each with and without large letters
 MOST = 60_000  # pieces; a clinic that reaches this has most of them never used again
 
 
 @dataclass(frozen=True, kw_only=True)
 class Shelf:
-    """Pieces and drawings as they were kept: where each begins and ends in `body`."""
+    """Pieces and drawings as they were kept: where each begins and ends in `body`.
 
+    `names` gives for the key of a piece the name that it has here: that of its HTML.
+    """
+
+    names: Mapping[str, str]
     pieces: Mapping[str, tuple[int, int]]
     forms: Mapping[str, tuple[int, int]]
     body: bytes
@@ -35,13 +40,20 @@ class Shelf:
 
 @dataclass(frozen=True, kw_only=True)
 class Parcel:
-    """New pieces, as they are kept, and their drawings: what a process hands to the one that started it."""
+    """New pieces, as they are kept, and their drawings: what a process hands to the one that started it.
 
+    `names` are those of keys that were not known; their pieces are here, or on the shelf.
+    """
+
+    names: Mapping[str, str]
     pieces: Mapping[str, bytes]
     forms: Mapping[str, bytes]
 
 
-def key_of(html: str) -> str:
+_EMPTY = Shelf(names={}, pieces={}, forms={}, body=b"")
+
+
+def name_of(html: str) -> str:
     """Name a piece by what it is made of."""
     return hashlib.blake2b(html.encode(), digest_size=16).hexdigest()
 
@@ -55,7 +67,7 @@ def shared_for(
         shared, shapes = make()
         return json.dumps([_shared_out(shared), [_shapes_out(one) for one in shapes]], separators=(",", ":")).encode()
 
-    shared, shapes = json.loads(kept(LETTERS, recipe, wrapped))
+    shared, shapes = json.loads(kept(LETTERS, recipe, wrapped, NEWEST))
     return _shared_in(shared), tuple(_shapes_in(one) for one in shapes)
 
 
@@ -63,10 +75,10 @@ def shelf_for(recipe: bytes) -> Shelf:
     """Give the pieces that were kept; an empty shelf when there are none."""
     content = recall(PIECES, recipe)
     if content is None:
-        return Shelf(pieces={}, forms={}, body=b"")
+        return _EMPTY
     index, _, body = content.partition(b"\n")
-    pieces, forms = json.loads(index)
-    return Shelf(pieces=pieces, forms=forms, body=body)
+    names, pieces, forms = json.loads(index)
+    return Shelf(names=names, pieces=pieces, forms=forms, body=body)
 
 
 def piece_on(shelf: Shelf, key: str) -> tuple[Piece, bool] | None:
@@ -93,10 +105,12 @@ def put_on(recipe: bytes, parcels: Sequence[Parcel]) -> None:
     """Put new pieces and drawings beside those that are there by now, or in their place, and keep all."""
     shelf = shelf_for(recipe)
     if len(shelf.pieces) + sum(len(parcel.pieces) for parcel in parcels) > MOST:
-        shelf = Shelf(pieces={}, forms={}, body=b"")
+        shelf = _EMPTY
     pieces = {key: shelf.body[start:end] for key, (start, end) in shelf.pieces.items()}
     forms = {name: shelf.body[start:end] for name, (start, end) in shelf.forms.items()}
+    names = dict(shelf.names)
     for one in parcels:
+        names |= one.names
         pieces |= one.pieces
         forms |= one.forms
     places: list[dict[str, tuple[int, int]]] = []
@@ -106,8 +120,8 @@ def put_on(recipe: bytes, parcels: Sequence[Parcel]) -> None:
         for name, thing in things.items():
             places[-1][name] = (end, end + len(thing))
             end += len(thing)
-    index = json.dumps(places, separators=(",", ":")).encode()
-    renew(PIECES, recipe, b"".join((index, b"\n", *pieces.values(), *forms.values())))
+    index = json.dumps([names, *places], separators=(",", ":")).encode()
+    renew(PIECES, recipe, b"".join((index, b"\n", *pieces.values(), *forms.values())), NEWEST)
 
 
 def _text(content: bytes) -> str:

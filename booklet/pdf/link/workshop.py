@@ -16,7 +16,7 @@ from booklet.pdf.link.assemble import Laid, assemble
 from booklet.pdf.link.lay import Kit, lay, written_out
 from booklet.pdf.link.pieces import Piece, Placed, Shared, Unlinkable
 from booklet.pdf.link.shapes import Shapes
-from booklet.pdf.link.store import Parcel, Shelf, form_on, key_of, piece_on, put_on, shelf_for, written
+from booklet.pdf.link.store import Parcel, Shelf, form_on, name_of, piece_on, put_on, shelf_for, written
 from booklet.pdf.link.tree import MOST_TAGGED
 
 if TYPE_CHECKING:
@@ -30,16 +30,20 @@ MakeMould = Callable[[], "Mould"]
 class Workshop:
     """A kit and the shelf that it is filled from; `recipe` is everything that pieces are made of.
 
-    `fresh` are pieces that have not been judged yet, `passed` those that were here, and do not say so on the shelf yet;
-    `wrapped` are fresh ones on their way to it. `hopeless` could not be made.
+    `names` gives for the key of a piece the name of its HTML; several keys may have one name. By that go `made`: all
+    pieces that are here. `fresh` have not been judged yet, `passed` were here, and do not say so on the shelf yet;
+    `wrapped` are fresh ones on their way to it, and so are the keys in `told`. `hopeless` could not be made.
     """
 
     recipe: bytes
     kit: Kit
     shelf: Shelf
+    names: dict[str, str] = field(default_factory=dict)
+    made: dict[str, Piece] = field(default_factory=dict)
     fresh: dict[str, Piece] = field(default_factory=dict)
     passed: dict[str, Piece] = field(default_factory=dict)
     wrapped: set[str] = field(default_factory=set)
+    told: set[str] = field(default_factory=set)
     hopeless: set[str] = field(default_factory=set)
 
 
@@ -70,40 +74,52 @@ def open_workshop(
 
 def make_pieces(pages: Sequence[Sequence[Placed]], shop: Workshop, mould: MakeMould) -> None:
     """Have ready all pieces of some pages but those with words of one person: from the shelf, or made at once."""
-    wanted = dict.fromkeys(placed.html for page in pages for placed in page if not placed.own)
-    missing = [html for html in wanted if not _found(html, shop) and html not in shop.hopeless]
+    wanted = {placed.key: placed for page in pages for placed in page if not placed.own}
+    missing = [placed for key, placed in wanted.items() if key not in shop.kit.pieces and not _found(placed, shop)]
     if missing:
         _compile(missing, shop, mould, shop.kit.pieces, shop.kit.forms)
-        for html in missing:
-            if html in shop.kit.pieces:
-                shop.fresh[html] = shop.kit.pieces[html]
+        for placed in missing:
+            name = shop.names[placed.key]
+            if placed.key in shop.kit.pieces:
+                shop.made[name] = shop.fresh[name] = shop.kit.pieces[placed.key]
             else:
-                shop.hopeless.add(html)
+                shop.hopeless.add(name)
 
 
 def all_fit(page: Sequence[Placed], shop: Workshop) -> bool:
     """Tell whether each piece of a page that is made already fits by itself."""
-    made = (shop.kit.pieces.get(placed.html) for placed in page)
+    made = (shop.kit.pieces.get(placed.key) for placed in page)
     return all(piece is None or piece.fits for piece in made)
 
 
-def _found(html: str, shop: Workshop) -> bool:
-    if html in shop.kit.pieces:
+def _found(placed: Placed, shop: Workshop) -> bool:
+    """Tell whether a piece is here or on the shelf, or that there is no hope to make it."""
+    name = _name(placed, shop)
+    if name in shop.made or name in shop.hopeless:
+        if name in shop.made:
+            shop.kit.pieces[placed.key] = shop.made[name]
         return True
-    found = piece_on(shop.shelf, key_of(html))
+    found = piece_on(shop.shelf, name)
     if found is None:
         return False
     piece, is_judged = found
-    shop.kit.pieces[html] = piece
+    shop.kit.pieces[placed.key] = shop.made[name] = piece
     if not is_judged:
-        shop.fresh[html] = piece
-        shop.wrapped.add(html)
+        shop.fresh[name] = piece
+        shop.wrapped.add(name)
     shop.kit.forms.update({name: form_on(shop.shelf, name) for name in piece.forms if name not in shop.kit.forms})
     return True
 
 
+def _name(placed: Placed, shop: Workshop) -> str:
+    """Say under which name the shelf has a piece; the same HTML may be asked for by several keys."""
+    if placed.key not in shop.names:
+        shop.names[placed.key] = shop.shelf.names.get(placed.key) or name_of(placed.html)
+    return shop.names[placed.key]
+
+
 def _compile(
-    htmls: Sequence[str],
+    some: Sequence[Placed],
     shop: Workshop,
     mould: MakeMould,
     pieces: MutableMapping[str, Piece],
@@ -111,8 +127,8 @@ def _compile(
 ) -> None:
     from booklet.pdf.link.compile import compile_pieces  # noqa: PLC0415 - most pages need no typesetter
 
-    made = compile_pieces(htmls, mould(), shop.kit.shared)
-    pieces.update(made.pieces)
+    made = compile_pieces(list(dict.fromkeys(placed.html for placed in some)), mould(), shop.kit.shared)
+    pieces.update({placed.key: made.pieces[placed.html] for placed in some if placed.html in made.pieces})
     forms.update(made.forms)
 
 
@@ -120,7 +136,7 @@ def set_page(page: Sequence[Placed], shop: Workshop, mould: MakeMould) -> Linked
     """Link a page; None when it does not fit. Raises `Unlinkable` when it must be set as a whole."""
     make_pieces([page], shop, mould)
     kit = shop.kit
-    own = [placed.html for placed in page if placed.own and placed.html not in shop.kit.pieces]
+    own = [placed for placed in page if placed.own and placed.key not in shop.kit.pieces]
     if own:
         kit = _kit_for_one(own, shop, mould)
     try:
@@ -128,20 +144,20 @@ def set_page(page: Sequence[Placed], shop: Workshop, mould: MakeMould) -> Linked
     except Unlinkable:
         # Words that no table knows, or that may take more than one line: the typesetter sets their pieces.
         page = [_spelled(placed) for placed in page]
-        own = [placed.html for placed in page if placed.own]
+        own = [placed for placed in page if placed.own]
         kit = _kit_for_one(own, shop, mould)
         laid = lay(page, kit)
     if laid is None:
         return None
-    judged = not own and not any(placed.html in shop.fresh for placed in page)
+    judged = not own and (not shop.fresh or set(shop.fresh.values()).isdisjoint(one.piece for one in laid))
     return Linked(pdf=assemble(laid, kit.shared, kit.forms), laid=laid, forms=kit.forms, judged=judged)
 
 
-def _kit_for_one(own: Sequence[str], shop: Workshop, mould: MakeMould) -> Kit:
+def _kit_for_one(own: Sequence[Placed], shop: Workshop, mould: MakeMould) -> Kit:
     """Give a kit with pieces for one page, which is forgotten with it."""
     pieces: ChainMap[str, Piece] = ChainMap({}, shop.kit.pieces)
     forms: ChainMap[str, bytes] = ChainMap({}, shop.kit.forms)
-    _compile(list(dict.fromkeys(own)), shop, mould, pieces, forms)
+    _compile(own, shop, mould, pieces, forms)
     return replace(shop.kit, pieces=pieces, forms=forms)
 
 
@@ -149,6 +165,7 @@ def _kit_for_one(own: Sequence[str], shop: Workshop, mould: MakeMould) -> Kit:
 class _Spelled:
     """A piece with its words in it."""
 
+    key: str
     html: str
     joins: int
     right: float
@@ -160,8 +177,10 @@ class _Spelled:
 def _spelled(placed: Placed) -> Placed:
     if not placed.texts:
         return placed
+    html = written_out(placed.html, placed.texts)
     return _Spelled(
-        html=written_out(placed.html, placed.texts),
+        key=name_of(html),
+        html=html,
         joins=placed.joins,
         right=placed.right,
         down=placed.down,
@@ -209,21 +228,24 @@ def _branch(laid: Sequence[Laid], at: int) -> int:
 def take_down(pages: Sequence[Linked], shop: Workshop) -> None:
     """Take down that all pieces of these pages have passed their judges."""
     seen = {one.piece for page in pages for one in page.laid}
-    for html in [html for html, piece in shop.fresh.items() if piece in seen]:
-        shop.passed[html] = shop.fresh.pop(html)
+    for name in [name for name, piece in shop.fresh.items() if piece in seen]:
+        shop.passed[name] = shop.fresh.pop(name)
 
 
 def parcel(shop: Workshop) -> Parcel:
     """Wrap up what was made here for the shelf; the same is not wrapped up again until it has passed its judges."""
-    unjudged = {html: piece for html, piece in shop.fresh.items() if html not in shop.wrapped}
-    pieces = {key_of(html): written(piece, judged=False) for html, piece in unjudged.items()}
-    pieces |= {key_of(html): written(piece, judged=True) for html, piece in shop.passed.items()}
+    unjudged = {name: piece for name, piece in shop.fresh.items() if name not in shop.wrapped}
+    pieces = {name: written(piece, judged=False) for name, piece in unjudged.items()}
+    pieces |= {name: written(piece, judged=True) for name, piece in shop.passed.items()}
     forms = {
         name: shop.kit.forms[name] for piece in (*unjudged.values(), *shop.passed.values()) for name in piece.forms
     }
     shop.wrapped.update(unjudged)
     shop.passed.clear()
-    return Parcel(pieces=pieces, forms=forms)
+    news = shop.names.keys() - shop.shelf.names.keys() - shop.told
+    names = {key: shop.names[key] for key in news if shop.names[key] in shop.made}
+    shop.told.update(news)
+    return Parcel(names=names, pieces=pieces, forms=forms)
 
 
 def keep(shop: Workshop, parcels: Sequence[Parcel]) -> None:
