@@ -75,8 +75,8 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
 
 
 def titles(parts: list[str]) -> set[str]:
-    """Name the parts by their first heading."""
-    return {re.sub(r"<[^>]*>", "", re.findall(r"<h1.*?</h1>", html)[0]) for html in parts}
+    """Name the parts by their first heading; that of a page of exercises is the name of one."""
+    return {re.sub(r"<[^>]*>", "", re.findall(r"<h[12].*?</h[12]>", html)[0]) for html in parts}
 
 
 def edit(file: Path, chance: random.Random) -> None:
@@ -135,6 +135,17 @@ def test_only_what_changes_is_set_again(workplace: Workplace, counted: list[str]
     workplace.settle()
     assert {"Vragen", "Werkbladen", "Woordenlijst", "Inhoud"} <= titles(counted)
     assert not {"Welkom", "Waarom blijft pijn?"} & titles(counted)
+
+
+def test_an_exercise_sets_its_own_page_again(workplace: Workplace, counted: list[str]) -> None:
+    """Not the chapter that it stands in."""
+    workplace.settle()
+    counted.clear()
+    workplace.project.edit("chapters/oefeningen/wandelen.md", "Stop op tijd.", "Stop ruim op tijd.")
+    workplace.settle()
+    assert len(set(counted)) == 1
+    assert "Stop ruim op tijd." in counted[0]
+    assert "De oefeningen" not in titles(counted)
 
 
 def test_a_drawing_that_changes_sets_its_chapters_again(workplace: Workplace, counted: list[str]) -> None:

@@ -40,8 +40,16 @@ PAPER = Medium(pieces="pieces/paper.html.j2", depth=0)
 
 
 @dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """A piece of a chapter: its beginning, or the exercises of one page behind it; `last` ends the chapter."""
+
+    exercises: tuple[Exercise, ...]
+    last: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class Part:
-    """A piece of the booklet that begins on a page of its own: a chapter, or the pages for notes at the end.
+    """A piece of the booklet that begins on a page of its own: a chapter, a page of exercises, the pages for notes.
 
     `right` tells whether it begins on a right-hand page; `notes` is how many footnotes there are before it.
     """
@@ -67,12 +75,30 @@ def compose(library: Library, layout: Layout, words: NullTranslations | None = N
     parts: list[Part] = []
     notes = 0
     for chapter in chapters:
-        html = template.render(chapter=chapter)
-        name = chapter.id if chapter else NOTES
-        right = chapter is not None and layout.format.right and chapter.sort in NUMBERED
-        parts.append(Part(name=name, html=html, right=right, notes=notes))
-        notes += html.count(_FOOTNOTE)
+        for sheet in _sheets(chapter, library, layout):
+            html = template.render(chapter=chapter, sheet=sheet)
+            parts.append(Part(name=_name(chapter, sheet), html=html, right=_right(chapter, sheet, layout), notes=notes))
+            notes += html.count(_FOOTNOTE)
     return tuple(parts)
+
+
+def _sheets(chapter: Chapter | None, library: Library, layout: Layout) -> list[Sheet]:
+    """Divide a chapter: one with exercises is long, and every page of them stands by itself."""
+    there = library.exercises if chapter and chapter.sort is Sort.EXERCISES else ()
+    pieces = [(), *plan.groups_of(layout.format.exercises, there)]
+    return [Sheet(exercises=piece, last=place == len(pieces)) for place, piece in enumerate(pieces, start=1)]
+
+
+def _name(chapter: Chapter | None, sheet: Sheet) -> str:
+    """Name a part by what begins there."""
+    if sheet.exercises:
+        return f"oefening-{sheet.exercises[0].id}"
+    return chapter.id if chapter else NOTES
+
+
+def _right(chapter: Chapter | None, sheet: Sheet, layout: Layout) -> bool:
+    """Tell whether a part begins on a right-hand page."""
+    return bool(chapter and chapter.sort in NUMBERED and layout.format.right and not sheet.exercises)
 
 
 def _place_of_notes(library: Library) -> int:
