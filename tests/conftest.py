@@ -6,7 +6,7 @@ import io
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
@@ -16,11 +16,12 @@ import pikepdf
 import pypdfium2
 import pytest
 from _pytest.mark import ParameterSet
+from once import Once
 from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
 from booklet.build.booklet import STYLES
-from booklet.build.editions import Built, build, build_editions
+from booklet.build.editions import NAMES, Built, build, build_editions
 from booklet.build.printing import make_fold, make_press
 from booklet.content.load import load
 from booklet.content.records import Library
@@ -33,7 +34,12 @@ REAL = HERE.parent
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """WeasyPrint leaves its colour profile open; every other warning is an error."""
+    """Keep typefaces and pieces among what pytest keeps, for all processes and the next run, not among our own.
+
+    WeasyPrint leaves its colour profile open; every other warning is an error.
+    """
+    assert config.cache is not None
+    os.environ["XDG_CACHE_HOME"] = str(config.cache.mkdir("bewaard"))
     config.addinivalue_line("filterwarnings", "ignore:unclosed file .*sRGB2014.icc:ResourceWarning")
 
 
@@ -126,9 +132,16 @@ def project(tmp_path: Path) -> Project:
 
 
 @pytest.fixture(scope="session")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Project:
+def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
+    """Make things once for all processes that run the tests, in the folder above those of each."""
+    own = tmp_path_factory.getbasetemp()
+    return Once(folder=own.parent if "PYTEST_XDIST_WORKER" in os.environ else own)
+
+
+@pytest.fixture(scope="session")
+def small(once: Once) -> Project:
     """Give the small project that nobody may spoil."""
-    return make_project(tmp_path_factory.mktemp("project") / "klein")
+    return once("klein", make_project)
 
 
 @pytest.fixture(scope="session")
@@ -150,27 +163,33 @@ def press(small: Project) -> Press:
 
 
 @pytest.fixture(scope="session")
-def built(small: Project) -> Built:
+def built(once: Once, small: Project) -> Built:
     """Build the small booklet, once for all tests."""
-    return build(small.root, small.root / "output")
+    return once("klein-boekje", lambda _: build(small.root, small.root / "output"))
 
 
 @pytest.fixture(scope="session")
-def folded(library: Library, built: Built) -> bytes:
+def folded(once: Once, library: Library, built: Built) -> bytes:
     """Lay the small booklet on sheets to fold, once for all tests."""
-    return make_fold(library, built.path.read_bytes())
+    return once("klein-vouwen", lambda _: make_fold(library, built.path.read_bytes()))
 
 
 @pytest.fixture(scope="session")
-def pressed(library: Library, small: Project, built: Built) -> bytes:
+def pressed(once: Once, library: Library, small: Project, built: Built) -> bytes:
     """Make the small booklet ready for the print shop, once for all tests."""
-    return make_press(library, small.root, built.path.read_bytes())
+    return once("klein-drukker", lambda _: make_press(library, small.root, built.path.read_bytes()))
 
 
 @pytest.fixture(scope="session")
-def web(small: Project) -> Path:
+def web(once: Once, small: Project) -> Path:
     """Build the small booklet for a screen, once for all tests."""
-    return build_editions(small.root, small.root / "output", ("html",))[0].path
+    return once("klein-scherm", lambda _: build_editions(small.root, small.root / "output", ("html",))[0].path)
+
+
+@pytest.fixture(scope="session")
+def editions(once: Once) -> Mapping[str, Built]:
+    """Build the real booklet in every edition, once for all tests: each by its name on the command line."""
+    return dict(zip(NAMES, once("boekje", lambda folder: build_editions(REAL, folder)), strict=True))
 
 
 @pytest.fixture

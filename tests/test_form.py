@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import io
 import re
+import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import pikepdf
 import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
 from conftest import REAL
-from handout_cases import make_bench
+from handout_cases import Bench, make_bench
 from pikepdf import Name
 
 from booklet.build.handouts import Desk, build_handout
@@ -20,12 +22,30 @@ from booklet.pdf.audit import audit
 from booklet.pdf.structure import elements
 
 
+@dataclass(frozen=True, kw_only=True)
+class Maker:
+    """Makes pages of the real sources."""
+
+    bench: Bench
+    desk: Desk
+
+    def page(self, *names: str, fillable: bool = True) -> bytes:
+        """Make the page of some exercises."""
+        return build_handout(self.bench.handout(*names, naam="Zwaantje Quist"), self.desk, fillable=fillable).pdf
+
+
 @pytest.fixture(scope="module")
-def filled_in() -> bytes:
-    """Make the page of two exercises: one three days a week, one every day."""
+def maker() -> Maker:
+    """Lay out a desk."""
     bench = make_bench()
     desk = Desk(root=REAL, digest=digests(REAL).everything, library=bench.library, pages={}, findings=())
-    return build_handout(bench.handout("brug", "kat-koe", naam="Zwaantje Quist"), desk, fillable=True).pdf
+    return Maker(bench=bench, desk=desk)
+
+
+@pytest.fixture(scope="module")
+def filled_in(maker: Maker) -> bytes:
+    """Make the page of two exercises: one three days a week, one every day."""
+    return maker.page("brug", "kat-koe")
 
 
 @pytest.fixture
@@ -114,9 +134,14 @@ def test_somebody_ticks_a_box_and_types_a_number(filled_in: bytes) -> None:
         assert re.search(rb"/Veld 11 Tf\s+\(7\) Tj", number.AP.N.read_bytes())
 
 
-def test_a_page_to_print_has_no_fields() -> None:
+def test_the_same_request_gives_the_same_bytes(maker: Maker, filled_in: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Three years later as well: no moment of making is in the file, nor in the font of the fields."""
+    now = time.time
+    monkeypatch.setattr(time, "time", lambda: now() + 100_000_000)
+    assert maker.page("brug", "kat-koe") == filled_in
+
+
+def test_a_page_to_print_has_no_fields(maker: Maker) -> None:
     """They are asked for."""
-    bench = make_bench()
-    desk = Desk(root=REAL, digest=digests(REAL).everything, library=bench.library, pages={}, findings=())
-    with pikepdf.open(io.BytesIO(build_handout(bench.handout("brug"), desk).pdf)) as pdf:
+    with pikepdf.open(io.BytesIO(maker.page("brug", fillable=False))) as pdf:
         assert "/AcroForm" not in pdf.Root

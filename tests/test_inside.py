@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import fontpkg
 import pikepdf
 import pydyf
 import pytest
@@ -101,6 +102,27 @@ def test_a_face_that_was_cut_before_is_the_face_that_weasyprint_cuts(
     slow = fonts_of(to_pdf(typeset(PAGE, press), 0))
     assert quick == slow
     assert len(quick) >= 3
+
+
+CUT = """
+import sys
+sys.path.insert(0, sys.argv[1])
+from booklet.pdf import inside
+sys.stdout.buffer.write(inside._cut(sys.stdin.buffer.read(), {"wght": 401}))
+"""
+
+
+def test_a_face_is_cut_the_same_everywhere() -> None:
+    """In another process and with another order of hashing, byte for byte."""
+    content = Path(fontpkg.path("Source Sans 3")).read_bytes()
+    elsewhere = subprocess.run(
+        [sys.executable, "-c", CUT, str(REAL)],
+        env=os.environ | {"PYTHONHASHSEED": "4321", "TZ": "Pacific/Kiritimati", "LC_ALL": "C"},
+        input=content,
+        capture_output=True,
+        check=True,
+    )
+    assert elsewhere.stdout == inside._cut(content, {"wght": 401})
 
 
 START = """

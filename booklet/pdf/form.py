@@ -56,7 +56,7 @@ def _type_font(pdf: Pdf, whole: pikepdf.Object) -> Dictionary:
     from fontTools.ttLib import TTFont  # noqa: PLC0415
 
     descriptor = whole.DescendantFonts[0].FontDescriptor
-    font = TTFont(io.BytesIO(descriptor.FontFile2.read_bytes()))
+    font = TTFont(io.BytesIO(descriptor.FontFile2.read_bytes()), recalcTimestamp=False)
     subsetter = Subsetter(Options(layout_features=[], notdef_outline=True, hinting=False, glyph_names=False))
     subsetter.populate(unicodes=_TYPED)
     subsetter.subset(font)

@@ -149,7 +149,7 @@ except OSError as error:
 # What an embedded typeface does without: layout is done, and no weights are left to choose from.
 _NOT_EMBEDDED = ("BASE", "DSIG", "GDEF", "GPOS", "GSUB", "MVAR", "STAT", "VVAR", "vhea", "vmtx")
 _AXES: dict[bytes, tuple[str, ...]] = {}
-_FACES: dict[tuple[bytes, tuple[tuple[str, float], ...]], Any] = {}
+_FACES: dict[tuple[bytes, tuple[tuple[str, float], ...]], tuple[bytes, Any]] = {}
 _FOR_ITSELF = 0  # HB_MEMORY_MODE_DUPLICATE: HarfBuzz keeps a copy
 _clean = Font.clean
 _get_image_once = weasyprint.document.original_get_image_from_uri
@@ -159,17 +159,19 @@ def _clean_quickly(font: Any, to_unicode: dict[int, str], hinting: bool) -> None
     """Embed a face of a variable typeface from one that was cut before.
 
     WeasyPrint cuts it anew for every document, by fontTools, which takes most of the time of a handout. A face is cut
-    whole and kept; what is left is to take from it the letters that a document needs, by HarfBuzz. Pages are
-    laid out with the variable typeface as before: not a letter moves.
+    whole and kept; what is left is to take from it the letters that a document needs, by HarfBuzz. A field to type in
+    needs them all, and gets the whole face. Pages are laid out with the variable typeface as before: not a letter
+    moves.
     """
-    if "fvar" in font.tables and to_unicode:
-        font.hb_face = _face(font)
+    if "fvar" in font.tables:
+        cut, font.hb_face = _face(font)
         font.tables.remove("fvar")
+        font.file_content = font.file_content if to_unicode else cut
     _clean(font, to_unicode, hinting)
 
 
-def _face(font: Any) -> Any:
-    """Give HarfBuzz the face that a document uses, cut from a variable typeface."""
+def _face(font: Any) -> tuple[bytes, Any]:
+    """Give the face that a document uses, cut from a variable typeface: its file, and as HarfBuzz has it."""
     digest = hashlib.sha256(font.file_content).digest()
     # Where it is cut, as `Font.clean` chooses: as it was laid out, else by weight and size.
     wanted = {"wght": font.weight, "opsz": font.font_size} | font.variations
@@ -178,7 +180,7 @@ def _face(font: Any) -> Any:
         recipe = digest + repr((place, _NOT_EMBEDDED, version("fonttools"))).encode()
         cut = kept("letter", recipe, lambda: _cut(font.file_content, dict(place)))
         blob = harfbuzz.hb_blob_create(cut, len(cut), _FOR_ITSELF, ffi.NULL, ffi.NULL)
-        _FACES[digest, place] = ffi.gc(harfbuzz.hb_face_create(blob, 0), harfbuzz.hb_face_destroy)
+        _FACES[digest, place] = cut, ffi.gc(harfbuzz.hb_face_create(blob, 0), harfbuzz.hb_face_destroy)
         harfbuzz.hb_blob_destroy(blob)
     return _FACES[digest, place]
 
