@@ -52,20 +52,11 @@ def _fit(points: Array, tolerance: float, first: Array, last: Array, depth: int)
     if len(points) <= 2 or depth > DEEPEST:
         third = np.linalg.norm(points[-1] - points[0]) / 3
         return [np.array([points[0], points[0] + first * third, points[-1] + last * third, points[-1]])]
-    along = length_along(points)
-    if along[-1] < 1e-9:
+    if length_along(points)[-1] < 1e-9:
         return []
-    parameters = along / along[-1]
-    worst = 0
-    for _ in range(ROUNDS):
-        curve = _least_squares(points, first, last, parameters)
-        errors = np.linalg.norm(at(curve, parameters) - points, axis=1)
-        worst = int(errors.argmax())
-        if errors[worst] < tolerance:
-            return [curve]
-        parameters = _closer(curve, points, parameters)
-        if (np.diff(parameters) < 0).any():
-            parameters = along / along[-1]
+    curve, worst = one_curve(points, tolerance, first, last)
+    if curve is not None:
+        return [curve]
     cut = min(max(worst, 1), len(points) - 2)
     through = points[max(0, cut - REACH)] - points[min(len(points) - 1, cut + REACH)]
     through = through / max(float(np.linalg.norm(through)), 1e-9)
@@ -73,6 +64,23 @@ def _fit(points: Array, tolerance: float, first: Array, last: Array, depth: int)
         *_fit(points[: cut + 1], tolerance, first, through, depth + 1),
         *_fit(points[cut:], tolerance, -through, last, depth + 1),
     ]
+
+
+def one_curve(points: Array, tolerance: float, first: Array, last: Array) -> tuple[Array | None, int]:
+    """Fit one curve that sets out and ends in these directions; None when it cannot. With it, which point is worst."""
+    along = length_along(points)
+    parameters = along / along[-1]
+    worst = 0
+    for _ in range(ROUNDS):
+        curve = _least_squares(points, first, last, parameters)
+        errors = np.linalg.norm(at(curve, parameters) - points, axis=1)
+        worst = int(errors.argmax())
+        if errors[worst] < tolerance:
+            return curve, worst
+        parameters = _closer(curve, points, parameters)
+        if (np.diff(parameters) < 0).any():
+            parameters = along / along[-1]
+    return None, worst
 
 
 def at(curve: Array, parameters: Array) -> Array:
@@ -142,9 +150,9 @@ def path_of(curves: Sequence[Array], scale: float, *, closed: bool = False) -> s
     steps = []
     for curve in curves:
         targets = np.rint(curve[1:] * scale).astype(int)
-        steps.append(_numbers((targets - here).ravel().tolist()))
+        steps.append(numbers_of((targets - here).ravel().tolist()))
         here = targets[-1]
-    return parts[0] + _joined(steps) + ("z" if closed else "")
+    return parts[0] + joined(steps) + ("z" if closed else "")
 
 
 def straight_path(points: Array, scale: float, *, closed: bool = False) -> str:
@@ -152,15 +160,16 @@ def straight_path(points: Array, scale: float, *, closed: bool = False) -> str:
     rounded = np.rint(points * scale).astype(int)
     steps = np.diff(rounded, axis=0)
     start = f"M{rounded[0][0]} {rounded[0][1]}l"
-    return start + _joined([_numbers(step.tolist()) for step in steps]) + ("z" if closed else "")
+    return start + joined([numbers_of(step.tolist()) for step in steps]) + ("z" if closed else "")
 
 
-def _numbers(numbers: Iterable[int]) -> str:
+def numbers_of(numbers: Iterable[int]) -> str:
     """Write numbers with a space only where no minus sign parts them."""
-    return _joined([str(number) for number in numbers])
+    return joined([str(number) for number in numbers])
 
 
-def _joined(parts: Sequence[str]) -> str:
+def joined(parts: Sequence[str]) -> str:
+    """Write numbers behind each other, each with a space before it unless it begins with a minus sign."""
     return "".join(part if index == 0 or part.startswith("-") else f" {part}" for index, part in enumerate(parts))
 
 

@@ -24,6 +24,7 @@ from booklet.figures.people import Person
 from booklet.figures.raster import Buffer, Camera, Item, rasterise
 from booklet.figures.scenery import Scenery
 from booklet.figures.skeleton import Posture
+from booklet.figures.sparing import sparing
 from booklet.figures.strokes import Sheet, line_elements, sheet_of
 from booklet.figures.wardrobe import sole_top
 
@@ -82,7 +83,8 @@ def svg_document(width: float, height: float, elements: Sequence[str], *, mm_per
     mark = f"<!-- houding {digest} -->\n" if digest else ""
     box = f'viewBox="0 0 {round(width * UNITS)} {round(height * UNITS)}"'
     size = f'width="{width * mm_per_dm:.2f}mm" height="{height * mm_per_dm:.2f}mm"'
-    return f'<svg xmlns="http://www.w3.org/2000/svg" {box} {size}>\n' + "\n".join(elements) + f"\n{mark}</svg>\n"
+    lines = "\n".join(sparing(element, mm_per_dm) for element in elements)
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {box} {size}>\n{lines}\n{mark}</svg>\n'
 
 
 def _sorted_labels(buffer: Buffer) -> Buffer:
