@@ -26,7 +26,7 @@ from playwright.sync_api import Browser, Page, expect
 from starlette.testclient import TestClient
 
 from booklet.build.compare import Wish, compare_editions
-from booklet.build.proof import Proof, Section, Spot, page_of
+from booklet.build.proof import Piece, Proof, Section, Spot, page_of
 from booklet.report import Finding, Place, Severity
 from booklet.serve.app import create_app
 from booklet.serve.preview import view_of
@@ -52,17 +52,18 @@ def section(name: str, page: int) -> Section:
     return Section(id=name, title=name.title(), number=1, path=f"chapters/{name}.md", page=page)
 
 
-PROOF = Proof(
-    pdf=b"",
-    prints=("a", "b", "c", "d", "e"),
-    sections=(section("omslag", 1), section("pijn", 2), section("thuis", 4)),
-    spots=(
-        Spot(path="chapters/pijn.md", line=0, page=2),
-        Spot(path="chapters/pijn.md", line=20, page=3),
-        Spot(path="chapters/thuis.md", line=0, page=4),
-    ),
-    findings=(),
+def piece(name: str, prints: str, *spots: Spot) -> Piece:
+    """Make a chapter that is a piece of the booklet, with these prints of its pages."""
+    return Piece(name=name, pdf=name.encode(), prints=tuple(prints), sections=(section(name, 1),), spots=spots)
+
+
+LATER = Spot(path="chapters/pijn.md", line=20, page=2)
+PIECES = (
+    piece("omslag", "a"),
+    piece("pijn", "bc", LATER, Spot(path="chapters/pijn.md", line=0, page=1)),
+    piece("thuis", "de", Spot(path="chapters/thuis.md", line=0, page=1)),
 )
+PROOF = Proof(pieces=PIECES)
 STATE = State(number=3, busy=False, proof=PROOF, stops=(), remarks=(), fresh=frozenset())
 
 
@@ -107,10 +108,26 @@ def test_what_stops_the_booklet_is_said_once_above_it() -> None:
 def test_a_page_keeps_its_name_when_pages_come_before_it() -> None:
     """So that the browser knows where the reader was."""
     names = [sheet.name for sheet in view_of(STATE).sheets]
-    longer = replace(PROOF, prints=("a", "b", "x", "c", "d", "e"), sections=(*PROOF.sections[:2], section("thuis", 5)))
+    longer = PROOF.with_new([piece("pijn", "bxc")])
     later = {sheet.name: sheet.number for sheet in view_of(replace(STATE, proof=longer)).sheets}
     assert names == ["omslag-0", "pijn-0", "pijn-1", "thuis-0", "thuis-1"]
     assert (later["thuis-0"], later["thuis-1"]) == (5, 6)
+
+
+def test_a_piece_that_was_set_anew_takes_its_place() -> None:
+    """What comes behind it moves along; a piece that is new waits for the whole booklet."""
+    longer = PROOF.with_new([piece("pijn", "bxc", LATER), piece("nieuw", "z")])
+    assert longer.prints == ("a", "b", "x", "c", "d", "e")
+    assert [(one.id, one.page) for one in longer.sections] == [("omslag", 1), ("pijn", 2), ("thuis", 5)]
+    assert page_of(Place(path="chapters/thuis.md", line=3), longer.spots) == 5
+    assert longer.find("x") == (b"pijn", 2)
+    assert longer.find("z") is None
+
+
+def test_who_changes_a_file_waits_for_its_piece() -> None:
+    """Which one that is, is known from what stands in it."""
+    assert PROOF.names({"chapters/pijn.md", "chapters/elders.md"}) == ("pijn",)
+    assert PROOF.names({"styles/tokens.css"}) == ()
 
 
 def test_pages_that_changed_are_known() -> None:

@@ -69,7 +69,7 @@ def settle(library: Library, press: Press, pages: Format = A5, *, kept: Kept | N
             _must_fit(result, library)
             if result.document is None:
                 result = set_parts(parts, press, kept, whole=True)[1]
-            kept.settle(layout, used, keys)
+            kept.settle(layout, used, keys, result)
             return result
         layout = learnt
     raise BookletError(

@@ -11,7 +11,7 @@ a build that remembers goes through the very same rounds as one that does not: t
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from booklet.content.records import Library
@@ -26,8 +26,9 @@ Key = tuple[str, int, int, str]
 
 @dataclass(frozen=True, kw_only=True)
 class Leaf:
-    """A part that was set on its own: its name (the id of its chapter) and its pages."""
+    """A part that was set: what it was set from, its name, and its pages."""
 
+    key: Key
     name: str
     pages: Typeset
 
@@ -40,8 +41,9 @@ class Kept:
 
     def __init__(self) -> None:
         self.layout = Layout()
+        self.leaves: tuple[Leaf, ...] = ()
+        self.last: Typeset | None = None
         self._set: dict[Key, Typeset] = {}
-        self._places: dict[str, int] = {}
 
     def __len__(self) -> int:
         return len(self._set)
@@ -55,23 +57,19 @@ class Kept:
         """Give what was set before from the same things."""
         return self._set.get(key)
 
-    def place(self, name: str) -> int | None:
-        """Give the first page of a part in the booklet that was settled last."""
-        return self._places.get(name)
-
     def add(self, key: Key, pages: Typeset) -> None:
         """Hold what was set."""
         self._set[key] = pages
 
-    def settle(self, layout: Layout, used: Mapping[Key, str], last: Mapping[Key, str]) -> None:
+    def settle(self, layout: Layout, used: Mapping[Key, str], last: Mapping[Key, str], booklet: Typeset) -> None:
         """Remember the booklet whose parts are the `last`, where the rounds before it landed, and nothing else."""
-        self.layout = layout
+        self.layout, self.last = layout, booklet
         self._set = {
             key: pages if key in last else replace(pages, document=None)
             for key, pages in self._set.items()
             if key in used
         }
-        self._places = {name: key[1] for key, name in last.items()}
+        self.leaves = tuple(Leaf(key=key, name=name, pages=self._set[key]) for key, name in last.items())
 
 
 def set_parts(
@@ -103,17 +101,20 @@ def set_parts(
     return keys, bind(done)
 
 
-def changed(library: Library, press: Press, kept: Kept) -> tuple[Leaf, ...]:
-    """Set only the parts that have changed since the booklet was settled, each from the page where it stood then.
+def changed(library: Library, press: Press, kept: Kept, names: Collection[str]) -> tuple[Leaf, ...]:
+    """Set the parts with these `names` again if they have changed, each as if all others stood as they did.
 
-    This is for whoever waits to see a paragraph: page numbers and blank pages may still change in what follows.
-    Raises `BookletError`.
+    This is for whoever waits to see a paragraph: numbers of pages and notes, and blank pages, may still change in
+    what follows. Raises `BookletError`.
     """
+    before = {leaf.name: leaf for leaf in kept.leaves if leaf.name in names}
     found = []
-    for part in compose(library, kept.layout):
-        number = kept.place(part.name)
-        if number and kept.find(_key(part, number)) is None:
-            found.append(Leaf(name=part.name, pages=_set(part, press, kept, number, whole=True)))
+    for part in compose(library, kept.layout, only=before):
+        _, number, notes, _ = before[part.name].key
+        placed = replace(part, notes=notes)
+        key = _key(placed, number)
+        if key != before[part.name].key:
+            found.append(Leaf(key=key, name=part.name, pages=_set(placed, press, kept, number, whole=True)))
     return tuple(found)
 
 

@@ -2,27 +2,29 @@
 
 Goes in: the folder of the project. Comes out: a `Proof`. Must not know the screen.
 
-What was set before is kept in this process for as long as the looks stay the same, so that after a change only the
-parts that changed are set again. `chapters` says how that is known to give the booklet that a build from nothing gives.
+What was set and written before is kept in this process for as long as the looks stay the same, so that after a change
+only the parts that changed are set and written again. `chapters` says how that is known to give the booklet that a
+build from nothing gives.
 """
 
 from __future__ import annotations
 
 import functools
+import gc
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import accumulate
 from pathlib import Path
 
 from booklet.build.booklet import booklet_press, settle
-from booklet.build.chapters import Kept
-from booklet.build.sources import moment
+from booklet.build.chapters import Kept, Key, Leaf, changed
 from booklet.content.load import load
-from booklet.content.records import Library, Sort
+from booklet.content.records import Chapter, Library, Sort
 from booklet.content.references import headings
 from booklet.pdf.prints import page_prints
-from booklet.pdf.typeset import Press, to_pdf
-from booklet.report import Finding, Place
+from booklet.pdf.typeset import Press, proof, to_pdf
+from booklet.report import Place
 
 BOOKS, PRACTICE = "bronnen.yaml", "praktijk.yaml"
 
@@ -48,48 +50,124 @@ class Section:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Proof:
-    """The booklet as it will be printed: a PDF to draw its pages from, a print of each, and what stands where.
+class Piece:
+    """A part of the booklet to look at: a PDF of its pages, a print of each, and what stands where.
 
-    Pages with one print look alike, so that whoever has one need not draw the other.
+    Pages with one print look alike, so that whoever has one need not draw the other. The pages of its sections and
+    spots are counted from 1, wherever it stands.
     """
 
+    name: str
     pdf: bytes
     prints: tuple[str, ...]
     sections: tuple[Section, ...]
     spots: tuple[Spot, ...]
-    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Proof:
+    """The booklet as it will be printed, piece by piece."""
+
+    pieces: tuple[Piece, ...]
+
+    @functools.cached_property
+    def prints(self) -> tuple[str, ...]:
+        """Give the print of every page."""
+        return tuple(print_ for piece in self.pieces for print_ in piece.prints)
+
+    @functools.cached_property
+    def sections(self) -> tuple[Section, ...]:
+        """Give the chapters, and the page of the booklet on which each begins."""
+        return tuple(replace(one, page=before + one.page) for before, piece in self._placed() for one in piece.sections)
+
+    @functools.cached_property
+    def spots(self) -> tuple[Spot, ...]:
+        """Say what stands on which page of the booklet, in the order of the files."""
+        found = (replace(one, page=before + one.page) for before, piece in self._placed() for one in piece.spots)
+        return tuple(sorted(found, key=lambda spot: (spot.path, spot.line)))
+
+    def find(self, wanted: str) -> tuple[bytes, int] | None:
+        """Find a page by its print: the PDF that it stands in, and its place there (from 1)."""
+        for piece in self.pieces:
+            if wanted in piece.prints:
+                return piece.pdf, piece.prints.index(wanted) + 1
+        return None
+
+    def names(self, files: Collection[str]) -> tuple[str, ...]:
+        """Name the pieces in which something stands that comes from these files."""
+        return tuple(piece.name for piece in self.pieces if any(spot.path in files for spot in piece.spots))
+
+    def with_new(self, pieces: Iterable[Piece]) -> Proof:
+        """Put pieces that were set anew in the place of those with their names."""
+        new = {piece.name: piece for piece in pieces}
+        return Proof(pieces=tuple(new.get(piece.name, piece) for piece in self.pieces))
+
+    def _placed(self) -> Iterator[tuple[int, Piece]]:
+        """Give every piece with the number of pages before it."""
+        return zip(accumulate((len(piece.prints) for piece in self.pieces), initial=0), self.pieces, strict=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Table:
+    """What this process keeps from one proof to the next: a press, what was set with it, and what was written."""
+
+    press: Press
+    kept: Kept
+    written: dict[Key, tuple[bytes, tuple[str, ...]]] = field(default_factory=dict)
 
 
 def make_proof(root: Path) -> Proof:
     """Set the booklet of the sources in `root`. Raises `BookletError` with all that stops it."""
-    library, findings = load(root)
-    press, kept = _ready(root, _looks(root))
-    result = settle(library, press, kept=kept)
-    pdf = to_pdf(result, moment(library.practice.published), to_look_at=True)
-    return Proof(
-        pdf=pdf,
-        prints=page_prints(pdf),
-        sections=tuple(
-            Section(
-                id=chapter.id,
-                title=chapter.title,
-                number=chapter.number,
-                path=chapter.place.path,
-                page=result.pages[chapter.id],
-            )
-            for chapter in library.chapters
-            if chapter.id in result.pages
-        ),
-        spots=tuple(sorted(_spots(library, result.pages), key=lambda spot: (spot.path, spot.line))),
-        findings=findings,
-    )
+    library, _ = load(root)
+    table = _table(root, _looks(root))
+    settle(library, table.press, kept=table.kept)
+    leaves = table.kept.leaves
+    pieces = _pieces(leaves, library, table)
+    for key in table.written.keys() - {leaf.key for leaf in leaves}:
+        del table.written[key]
+    return Proof(pieces=pieces)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Glance:
+    """What somebody waits to see: the pieces in which a text was changed, by name."""
+
+    root: Path
+    names: tuple[str, ...]
+
+
+def glance(wanted: Glance) -> tuple[Piece, ...]:
+    """Set those pieces that have changed and nothing else, on the pages where they stood in the last proof.
+
+    The proof that follows has the last word on page numbers. Raises `BookletError`.
+    """
+    library, _ = load(wanted.root)
+    table = _table(wanted.root, _looks(wanted.root))
+    return _pieces(changed(library, table.press, table.kept, wanted.names), library, table)
+
+
+def make_whole(root: Path) -> bytes:
+    """Make one PDF of the booklet that was settled last."""
+    table = _table(root, _looks(root))
+    booklet = table.kept.last or settle(load(root)[0], table.press, kept=table.kept)
+    return to_pdf(booklet, 0, to_look_at=True)
+
+
+def tidy(_root: Path) -> None:
+    """Throw away what nobody needs any more, and never look again at what stays: that would take a third of a second.
+
+    Pages lead to each other in circles. Python looks for such circles now and then, through all that there is; here
+    it does so while nobody waits.
+    """
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
 
 
 @functools.lru_cache(maxsize=1)
-def _ready(root: Path, _looks: str) -> tuple[Press, Kept]:
+def _table(root: Path, _looks: str) -> _Table:
     """Make the press ready, with nothing kept yet; other looks ask for another press."""
-    return booklet_press(root), Kept()
+    return _Table(press=booklet_press(root), kept=Kept())
 
 
 def _looks(root: Path) -> str:
@@ -108,11 +186,27 @@ def page_of(place: Place, spots: Iterable[Spot]) -> int:
     return above[-1] if above else here[0].page if here else 0
 
 
-def _spots(library: Library, pages: Mapping[str, int]) -> Iterator[Spot]:
-    """Say where the texts landed: chapters by their headings, and all else by what it is about."""
-    for anchor, place in _anchors(library):
-        if anchor in pages:
-            yield Spot(path=place.path, line=place.line, page=pages[anchor])
+def _pieces(leaves: Iterable[Leaf], library: Library, table: _Table) -> tuple[Piece, ...]:
+    """Write the parts that were not written before, and say what stands where in each."""
+    anchors = tuple(_anchors(library))
+    return tuple(_piece(leaf, library.chapters, anchors, table) for leaf in leaves)
+
+
+def _piece(leaf: Leaf, chapters: Sequence[Chapter], anchors: Sequence[tuple[str, Place]], table: _Table) -> Piece:
+    if leaf.key not in table.written:
+        pdf = proof(leaf.pages)
+        table.written[leaf.key] = pdf, page_prints(pdf)
+    pdf, prints = table.written[leaf.key]
+    pages = {anchor: page - leaf.pages.number + 1 for anchor, page in leaf.pages.pages.items()}
+    spots = tuple(
+        Spot(path=place.path, line=place.line, page=pages[anchor]) for anchor, place in anchors if anchor in pages
+    )
+    sections = tuple(_section(chapter, pages[chapter.id]) for chapter in chapters if chapter.id in pages)
+    return Piece(name=leaf.name, pdf=pdf, prints=prints, sections=sections, spots=spots)
+
+
+def _section(chapter: Chapter, page: int) -> Section:
+    return Section(id=chapter.id, title=chapter.title, number=chapter.number, path=chapter.place.path, page=page)
 
 
 def _anchors(library: Library) -> Iterator[tuple[str, Place]]:

@@ -5,7 +5,7 @@ Goes in: a `Library` and a `Layout`. Comes out: HTML, part by part. Must not kno
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from gettext import NullTranslations
 
@@ -60,8 +60,17 @@ class Part:
     notes: int
 
 
-def compose(library: Library, layout: Layout, words: NullTranslations | None = None) -> tuple[Part, ...]:
-    """Compose the booklet, part by part; `words` is the gettext catalogue (Dutch is the source language)."""
+def compose(
+    library: Library,
+    layout: Layout,
+    words: NullTranslations | None = None,
+    *,
+    only: Collection[str] | None = None,
+) -> tuple[Part, ...]:
+    """Compose the booklet, part by part; `words` is the gettext catalogue (Dutch is the source language).
+
+    With `only`, parts with other names are left out, and their footnotes are not counted.
+    """
     words = words or NullTranslations()
     numbers = {source.code: number for number, source in enumerate(plan.cited(library), start=1)}
     trail = Trail(pages=layout.pages, cite=_citer(library, layout, numbers, words), gettext=words.gettext)
@@ -76,8 +85,11 @@ def compose(library: Library, layout: Layout, words: NullTranslations | None = N
     notes = 0
     for chapter in chapters:
         for sheet in _sheets(chapter, library, layout):
+            name = _name(chapter, sheet)
+            if only is not None and name not in only:
+                continue
             html = template.render(chapter=chapter, sheet=sheet)
-            parts.append(Part(name=_name(chapter, sheet), html=html, right=_right(chapter, sheet, layout), notes=notes))
+            parts.append(Part(name=name, html=html, right=_right(chapter, sheet, layout), notes=notes))
             notes += html.count(_FOOTNOTE)
     return tuple(parts)
 

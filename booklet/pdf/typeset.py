@@ -200,10 +200,7 @@ def proof(part: Typeset) -> bytes:
         page = copy(whole)
         page.links = [link for link in page.links if link[0] != "internal" or link[1] in part.pages]
         pages.append(page)
-    with _listening("de opmaak van de bladzijden", part.press.locate), _no_collecting():
-        written = part.document.copy(pages).write_pdf()
-    assert isinstance(written, bytes)
-    return written
+    return to_pdf(replace(part, document=part.document.copy(pages)), 0, to_look_at=True)
 
 
 def to_pdf(result: Typeset, moment: int, *, to_look_at: bool = False) -> bytes:

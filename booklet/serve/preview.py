@@ -155,10 +155,11 @@ def routes(proofing: Proofing) -> list[Route]:
         return Response(drawn, media_type="image/png", headers=_FOR_EVER)
 
     async def pdf(_request: Request) -> Response:
-        proof = proofing.look().proof
-        if proof is None:
+        proofing.look()
+        whole = await proofing.whole()
+        if whole is None:
             raise HTTPException(404)
-        return Response(proof.pdf, media_type="application/pdf")
+        return Response(whole, media_type="application/pdf")
 
     async def news(_request: Request) -> Response:
         return StreamingResponse(_news(proofing), media_type="text/event-stream")

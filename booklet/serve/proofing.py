@@ -14,11 +14,12 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from watchfiles import awatch
 
-from booklet.build.proof import Proof, make_proof
+from booklet.build.proof import Glance, Piece, Proof, glance, make_proof, make_whole, tidy
 from booklet.content.load import load
 from booklet.content.rules import check
 from booklet.pdf.picture import small_pictures
@@ -27,7 +28,9 @@ from booklet.workers import LostError, ask, dismiss, gather
 
 WATCHED = ("chapters", "styles")
 PATIENCE = 300.0  # seconds, for a booklet
-_SETTLED, _STEP = 120, 30  # ms: how long files must be quiet, and how often that is looked at
+_SETTLED, _STEP = 120, 15  # ms: how long changes are gathered at most, and how long none must come
+_FEW = 4  # pieces that are shown before all others
+_QUIET = 2.0  # seconds without a change, before there is time to tidy up
 WIDTH = 1040  # pixels of a page: sharp on a fine screen as well
 MOST_PICTURES = 400
 _LOST = Finding(
@@ -81,6 +84,7 @@ class Proofing:
         self._news = asyncio.Condition()
         self._closing = asyncio.Event()
         self._watching: asyncio.Task[None] | None = None
+        self._tidying: asyncio.Task[None] | None = None
         self._pictures: dict[str, bytes] = {}
 
     @asynccontextmanager
@@ -90,8 +94,8 @@ class Proofing:
             yield
         finally:
             self._closing.set()
-            if self._watching:
-                self._watching.cancel()
+            for task in filter(None, (self._watching, self._tidying)):
+                task.cancel()
             for crew in (self._setters, self._readers):
                 dismiss(crew)
 
@@ -112,12 +116,20 @@ class Proofing:
     async def picture(self, wanted: str) -> bytes | None:
         """Draw the page with this print; None when there is no such page now and none was drawn before."""
         proof = self.state.proof
-        if wanted not in self._pictures and proof and wanted in proof.prints:
-            drawn = await run_in_threadpool(_draw, proof.pdf, proof.prints.index(wanted) + 1)
+        found = proof.find(wanted) if proof and wanted not in self._pictures else None
+        if found:
+            drawn = await run_in_threadpool(_draw, *found)
             while len(self._pictures) >= MOST_PICTURES:
                 del self._pictures[next(iter(self._pictures))]
             self._pictures[wanted] = drawn
         return self._pictures.get(wanted)
+
+    async def whole(self) -> bytes | None:
+        """Make one PDF of the booklet; None while there is none, or when its looks are broken."""
+        with contextlib.suppress(BookletError, LostError):
+            if self.state.proof:
+                return await run_in_threadpool(ask, self._setters, make_whole, self.root, PATIENCE)
+        return None
 
     def _ended(self, watching: asyncio.Task[None]) -> None:
         if not watching.cancelled() and (error := watching.exception()):
@@ -128,27 +140,50 @@ class Proofing:
         await self._renew()
         async for changes in awatch(*folders, stop_event=self._closing, debounce=_SETTLED, step=_STEP):
             root = self.root.resolve()
+            if self._tidying:
+                self._tidying.cancel()
             touched = frozenset(Path(path).resolve().relative_to(root).as_posix() for _, path in changes)
             self.state = replace(self.state, touched=touched)
             await self._renew()
 
     async def _renew(self) -> None:
         """Set the booklet and read its texts over, side by side; tell of each as soon as it is done."""
-        await self._tell(replace(self.state, busy=True))
+        # What was said of the texts before says nothing of those of now.
+        self.state = replace(self.state, busy=True, stops=(), remarks=())
         await asyncio.gather(self._set(), self._read())
-        await self._tell(replace(self.state, busy=False))
+        await self._tell(busy=False)
+        self._tidying = asyncio.create_task(self._tidy())
 
     async def _set(self) -> None:
+        """Set what somebody changed and show it, then the whole, which has the last word."""
         before = self.state.proof
+        if before:
+            await self._glance(before)
         try:
             proof = await run_in_threadpool(ask, self._setters, make_proof, self.root, PATIENCE)
         except BookletError as error:
-            await self._tell(replace(self.state, stops=error.findings))
+            await self._tell(proof=before, stops=error.findings, fresh=frozenset())
         except LostError:
-            await self._tell(replace(self.state, stops=(_LOST,)))
+            await self._tell(proof=before, stops=(_LOST,), fresh=frozenset())
         else:
-            fresh = frozenset(proof.prints) - frozenset(before.prints) if before else frozenset()
-            await self._tell(replace(self.state, proof=proof, stops=(), fresh=fresh))
+            await self._tell(proof=proof, fresh=_fresh(proof, before))
+
+    async def _glance(self, before: Proof) -> None:
+        """Show the pieces that somebody changed in the booklet of before. What is wrong, is said by the whole."""
+        names = before.names(self.state.touched)[:_FEW]
+        pieces: tuple[Piece, ...] = ()
+        if names:
+            with contextlib.suppress(BookletError, LostError):
+                wanted = Glance(root=self.root, names=names)
+                pieces = await run_in_threadpool(ask, self._setters, glance, wanted, PATIENCE)
+        proof = before.with_new(pieces)
+        await self._tell(proof=proof, fresh=_fresh(proof, before))
+
+    async def _tidy(self) -> None:
+        """Have the process that sets pages tidy up, when nobody waits for it."""
+        await asyncio.sleep(_QUIET)
+        with contextlib.suppress(LostError):
+            await run_in_threadpool(ask, self._setters, tidy, self.root, PATIENCE)
 
     async def _read(self) -> None:
         """Read the texts over; what keeps them from being read at all, keeps them from being set too."""
@@ -157,12 +192,17 @@ class Proofing:
             found = await run_in_threadpool(ask, self._readers, read_over, Texts(root=self.root, today=today), PATIENCE)
         except (BookletError, LostError):
             found = ()
-        await self._tell(replace(self.state, remarks=found))
+        await self._tell(remarks=found)
 
-    async def _tell(self, state: State) -> None:
+    async def _tell(self, **changes: Any) -> None:
         async with self._news:
-            self.state = replace(state, number=self.state.number + 1)
+            self.state = replace(self.state, number=self.state.number + 1, **changes)
             self._news.notify_all()
+
+
+def _fresh(proof: Proof, before: Proof | None) -> frozenset[str]:
+    """Give the prints of the pages that differ from those of the booklet before."""
+    return frozenset(proof.prints) - frozenset(before.prints) if before else frozenset()
 
 
 def _draw(pdf: bytes, page: int) -> bytes:

@@ -17,15 +17,18 @@ from conftest import Project
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from benchmarks.conftest import Clinic
-from booklet.build.booklet import booklet_press, settle
-from booklet.build.chapters import Kept, changed, set_parts
+from booklet.build.booklet import settle
+from booklet.build.chapters import Kept, set_parts
 from booklet.build.editions import build
+from booklet.build.proof import Glance, glance, make_proof, tidy
 from booklet.content.load import load
 from booklet.content.records import Library, Sort
 from booklet.content.rules import check
 from booklet.page.booklet import compose
 from booklet.page.layout import Layout
-from booklet.pdf.typeset import Press, Typeset, proof
+from booklet.pdf.picture import small_pictures
+from booklet.pdf.typeset import Press, Typeset
+from booklet.serve.proofing import WIDTH
 
 pytestmark = pytest.mark.benchmark(group="klein boekje", min_rounds=3)
 
@@ -86,9 +89,9 @@ def test_our_own_booklet(benchmark: BenchmarkFixture, clinic: Clinic) -> None:
 @pytest.mark.benchmark(group="ons boekje")
 @pytest.mark.parametrize("whole", [False, True], ids=["hoofdstuk", "boekje"])
 def test_our_own_booklet_after_an_edit(benchmark: BenchmarkFixture, clinic: Clinic, whole: bool) -> None:
-    """From a saved sentence to the pages of its chapter, ready to be shown; or to those of the whole booklet."""
-    kept, press, numbers = Kept(), booklet_press(clinic.root), count(1)
-    settle(load(clinic.root)[0], press, kept=kept)
+    """From a saved sentence to the picture of its page; or until the whole booklet that follows it is settled."""
+    numbers = count(1)
+    proof = make_proof(clinic.root)
     source = clinic.root / "chapters" / "13-rustfase.md"
     text = source.read_text(encoding="utf-8")
 
@@ -96,15 +99,19 @@ def test_our_own_booklet_after_an_edit(benchmark: BenchmarkFixture, clinic: Clin
         edited, times = re.subn(r"(\n---\n\n\w+)", rf"\1 {next(numbers)}", text, count=1)
         assert times == 1
         source.write_text(edited, encoding="utf-8")
+        tidy(clinic.root)
 
     def show() -> int:
-        library, _ = load(clinic.root)
-        if whole:
-            return settle(library, press, kept=kept).count
-        return sum(len(proof(leaf.pages)) for leaf in changed(library, press, kept))
+        pieces = glance(Glance(root=clinic.root, names=proof.names({"chapters/13-rustfase.md"})))
+        shown = proof.with_new(pieces)
+        (fresh,) = frozenset(shown.prints) - frozenset(proof.prints)
+        found = shown.find(fresh)
+        assert found is not None
+        ((_, drawn),) = small_pictures(found[0], found[1:], WIDTH)
+        return len(make_proof(clinic.root).prints) if whole else len(drawn)
 
     try:
-        assert benchmark.pedantic(show, setup=edit, rounds=3) > 0
+        assert benchmark.pedantic(show, setup=edit, rounds=5) > 0
     finally:
         source.write_text(text, encoding="utf-8")
-    benchmark.extra_info["title"] = f"after an edit: {'all pages of the booklet' if whole else 'its chapter'}"
+    benchmark.extra_info["title"] = f"after an edit: {'the whole booklet' if whole else 'the page on the screen'}"
