@@ -16,9 +16,10 @@ import pikepdf
 import pypdfium2
 import pytest
 from _pytest.mark import ParameterSet
+from axe_playwright_python.sync_playwright import Axe
 from once import Once
 from PIL import Image
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from booklet.build.booklet import STYLES
 from booklet.build.editions import NAMES, Built, build, build_editions
@@ -277,3 +278,13 @@ def browser() -> Iterator[Browser]:
         started = player.chromium.launch(executable_path=path, args=list(CHROMIUM), env=surroundings)
         yield started
         started.close()
+
+
+def barriers(page: Page, *tags: str) -> list[str]:
+    """Ask axe-core what somebody who sees, hears or moves otherwise would meet, by all rules or those with a tag.
+
+    It tells what is wrong only: to tell what is right as well takes it more than twice as long.
+    """
+    wanted = {"runOnly": {"type": "tag", "values": tags}} if tags else {}
+    found = Axe().run(page, options={"resultTypes": ["violations"], **wanted}).response["violations"]
+    return [f"{item['id']}: {node['html'][:160]}" for item in found for node in item["nodes"]]

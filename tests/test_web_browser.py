@@ -9,7 +9,7 @@ from typing import Any
 
 import pypdfium2
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from conftest import barriers
 from playwright.sync_api import Browser, Page
 
 from booklet.build.editions import Built
@@ -67,11 +67,10 @@ def real(editions: Mapping[str, Built]) -> Path:
     return editions["html"].path
 
 
-def violations(page: Page) -> list[tuple[str, str]]:
-    """Ask axe-core: (rule, first element) of whatever it finds wrong."""
+def violations(page: Page) -> list[str]:
+    """Ask axe-core what is wrong with the page, and with what is shown of it at a touch."""
     page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true })")
-    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
-    return [(item["id"], item["nodes"][0]["html"][:120]) for item in found]
+    return barriers(page)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
