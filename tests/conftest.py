@@ -21,6 +21,7 @@ from once import Once
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from booklet import cache
 from booklet.build.booklet import STYLES
 from booklet.build.editions import NAMES, Built, build, build_editions
 from booklet.build.printing import make_fold, make_press
@@ -158,6 +159,14 @@ def whole() -> Library:
 
 
 @pytest.fixture(scope="session")
+def clinic(once: Once) -> Project:
+    """Give the real texts in a project that nobody may spoil; its booklet needs no counting."""
+    from desk_cases import make_desk  # noqa: PLC0415 - which needs what stands here
+
+    return once("praktijk", make_desk)
+
+
+@pytest.fixture(scope="session")
 def press(small: Project) -> Press:
     """Give the real styles, made ready for the small project."""
     return make_ready(small.root / "styles", STYLES, (small.root / "chapters",))
@@ -247,6 +256,14 @@ def always(answer: Any) -> Callable[..., Any]:
         return answer
 
     return give
+
+
+def lend(home: Path, *names: str) -> None:
+    """Put what the tests kept under these names in the cache of somebody who has kept nothing yet."""
+    (home / "rugboekje").mkdir(parents=True)
+    for name in names:
+        for path in cache.folder().glob(f"{name}-*"):
+            shutil.copy(path, home / "rugboekje")
 
 
 def names_in(folder: Path) -> list[str]:

@@ -17,7 +17,7 @@ from typing import Any
 
 import pikepdf
 import pytest
-from conftest import REAL, always, names_in
+from conftest import REAL, Project, always, names_in
 
 from booklet import batch, output
 from booklet.batch import AT_ONCE, JOURNAL, Order, bundles, make_list
@@ -99,9 +99,11 @@ class Desk:
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
+def desk(clinic: Project, tmp_path: Path) -> Desk:
     """Lay out a list of three."""
-    order = Order(root=REAL, source=tmp_path / "lijst.csv", out=tmp_path / "uit", merge=None, workers=1, today=None)
+    order = Order(
+        root=clinic.root, source=tmp_path / "lijst.csv", out=tmp_path / "uit", merge=None, workers=1, today=None
+    )
     desk = Desk(order=order)
     desk.write(LIST)
     return desk
@@ -260,7 +262,8 @@ def long_list(count: int) -> str:
 
 def command(desk: Desk, *more: str) -> list[str]:
     """Give the command that makes the list."""
-    return [sys.executable, str(REAL / "make_booklet.py"), "handouts", str(desk.order.source), "--out", *more]
+    program = [sys.executable, str(REAL / "make_booklet.py"), "handouts", str(desk.order.source)]
+    return [*program, "--root", str(desk.order.root), "--out", *more]
 
 
 @pytest.mark.slow

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 from dataclasses import replace
@@ -13,13 +12,12 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
-from conftest import REAL, Project, always, links, make_project, names_in
+from conftest import REAL, Project, always, lend, links, make_project, names_in
 
 from booklet.build import booklet as module
 from booklet.build import editions
 from booklet.build.booklet import find_character, settle
 from booklet.build.editions import Built, build
-from booklet.cache import folder
 from booklet.content.records import Library
 from booklet.page.formats import A5
 from booklet.page.layout import Layout
@@ -136,9 +134,7 @@ def test_two_builds_are_equal_byte_for_byte(built: Built, folded: bytes, pressed
     Only typefaces are not cut anew: that they come out equal too, tests/test_inside.py sees of one.
     """
     copy = make_project(tmp_path / "elders" / "kopie")
-    (tmp_path / "rugboekje").mkdir()
-    for letter in folder().glob("letter-*"):
-        shutil.copy(letter, tmp_path / "rugboekje")
+    lend(tmp_path, "letter")
     environment = os.environ | {
         "PYTHONHASHSEED": "4321",
         "TZ": "Pacific/Kiritimati",

@@ -11,7 +11,7 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
-from conftest import REAL, always, names_in
+from conftest import REAL, Project, always, lend, names_in
 
 from booklet import batch
 from booklet.batch import Copies, Made
@@ -138,11 +138,12 @@ def test_exercises_are_filtered(capsys: Capture, arguments: list[str], expected:
     assert sorted(line.split()[0] for line in capsys.readouterr().out.splitlines()) == expected
 
 
-def test_a_list_says_what_became_of_it(capsys: Capture, tmp_path: Path) -> None:
+def test_a_list_says_what_became_of_it(clinic: Project, capsys: Capture, tmp_path: Path) -> None:
     """On stdout how many, on stderr what is wrong; the report says both."""
     path = tmp_path / "lijst.csv"
     path.write_text("naam;oefeningen\nBo;bruggg\n;brug;x\n", encoding="utf-8")
-    assert main(["handouts", str(path), "--out", str(tmp_path / "uit")]) == ExitCode.CONTENT
+    asked = ["handouts", str(path), "--out", str(tmp_path / "uit"), "--root", str(clinic.root)]
+    assert main(asked) == ExitCode.CONTENT
     out, err = capsys.readouterr()
     assert out.splitlines()[0] == "2 rijen: 0 gemaakt, 2 niet gelukt."
     assert err.startswith("lijst.csv, rij 2, kolom «oefeningen»: deze oefening ken ik niet: «bruggg» (oefening)\n")
@@ -150,12 +151,14 @@ def test_a_list_says_what_became_of_it(capsys: Capture, tmp_path: Path) -> None:
     assert "lijst.csv, rij 3: deze rij heeft meer cellen" in (tmp_path / "uit" / REPORT).read_text(encoding="utf-8")
 
 
-def test_progress_is_shown_on_a_terminal(capsys: Capture, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_progress_is_shown_on_a_terminal(
+    clinic: Project, capsys: Capture, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Row by row."""
     path = tmp_path / "lijst.csv"
     path.write_text("naam;oefeningen\nBo;bruggg\n", encoding="utf-8")
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
-    main(["handouts", str(path), "--out", str(tmp_path / "uit")])
+    main(["handouts", str(path), "--out", str(tmp_path / "uit"), "--root", str(clinic.root)])
     assert "1 van 1 oefenbladen" in capsys.readouterr().err
 
 
@@ -166,12 +169,16 @@ def text_of(path: Path) -> str:
 
 
 @pytest.mark.slow
-def test_a_name_stands_on_the_page_and_nowhere_else(tmp_path: Path) -> None:
-    """Not in metadata, bookmarks, file names, report, journal, index, or what the program says."""
-    source, out, root = tmp_path / "lijst.csv", tmp_path / "uit", tmp_path
+def test_a_name_stands_on_the_page_and_nowhere_else(clinic: Project, tmp_path: Path) -> None:
+    """Not in metadata, bookmarks, file names, report, journal, index, what is kept, or what the program says."""
+    source, out = tmp_path / "lijst.csv", tmp_path / "uit"
+    lend(tmp_path / ".cache", "letter", "tekening", "pango", "oefenblad-letters")  # but no pieces: they are made here
     source.write_text(f"naam;doel;oefeningen\n{NAME};Fietsen met {NAME};brug\n{NAME};;bruggg\n", encoding="utf-8")
     done = subprocess.run(
-        [sys.executable, str(REAL / "make_booklet.py"), "handouts", str(source), "--out", str(out)],
+        [
+            *(sys.executable, str(REAL / "make_booklet.py"), "handouts", str(source)),
+            *("--out", str(out), "--root", str(clinic.root)),
+        ],
         capture_output=True,
         text=True,
         check=False,
@@ -184,10 +191,11 @@ def test_a_name_stands_on_the_page_and_nowhere_else(tmp_path: Path) -> None:
     parts = re.split(r"[ -]", NAME)
     said = [done.stdout, done.stderr]
     said += [path.read_text(encoding="utf-8") for path in (out / REPORT, out / batch.JOURNAL)]
-    kept = [path for path in root.rglob("*") if path.is_file() and path not in (source, page)]
+    written = [*tmp_path.rglob("*"), *(clinic.root / "output").rglob("*")]
+    assert any(path.name.startswith("oefenblad-stukken-") for path in written)
+    kept = [path for path in written if path.is_file() and path not in (source, page)]
     said += [path.read_bytes().decode("utf-8", errors="replace") for path in kept]
-    said += [path.name for path in root.rglob("*")]
-    said.append((REAL / "output" / "bladzijden.json").read_text(encoding="utf-8"))
+    said += [path.name for path in written]
     with pikepdf.open(page) as pdf:
         assert pdf.Root.get("/Outlines") is None or NAME not in str(pdf.Root.Outlines)
         said += [str(dict(pdf.docinfo)), bytes(pdf.Root.Metadata.read_bytes()).decode()]
@@ -200,11 +208,14 @@ def test_a_name_stands_on_the_page_and_nowhere_else(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_a_handout_and_its_copies(tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_handout_and_its_copies(
+    clinic: Project, tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """One page, for its owner only; the locked copy opens with its password, keeps its tags, and can be filled in."""
     monkeypatch.setattr(sys, "stdin", io.StringIO("een lang woord\n"))
     path = tmp_path / "x.pdf"
-    assert main(["handout", "--exercises", "brug", "--name", NAME, "--fillable", "--encrypt", "--out", str(path)]) == 0
+    asked = ["--exercises", "brug", "--name", NAME, "--fillable", "--encrypt"]
+    assert main(["handout", *asked, "--out", str(path), "--root", str(clinic.root)]) == 0
     names = ["x.pdf", "x-invulbaar.pdf", "x-beveiligd.pdf"]
     assert capsys.readouterr().out.splitlines() == [str(tmp_path / name) for name in names]
     with pikepdf.open(path) as pdf:

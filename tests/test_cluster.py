@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from conftest import REAL
+from conftest import REAL, Project
 
 from booklet.batch import JOURNAL
 from booklet.batch.cluster import on_cluster
@@ -62,7 +62,7 @@ def cluster(tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]
 
 @pytest.mark.slow
 def test_every_page_arrives_once_when_a_worker_dies(
-    cluster: tuple[str, list[subprocess.Popen[bytes]]], tmp_path: Path
+    cluster: tuple[str, list[subprocess.Popen[bytes]]], clinic: Project, tmp_path: Path
 ) -> None:
     """One of two workers is killed after the first pages: the list goes on, none is lost, and all are whole."""
     address, workers = cluster
@@ -71,7 +71,7 @@ def test_every_page_arrives_once_when_a_worker_dies(
     (tmp_path / "lijst.csv").write_text(f"naam;oefeningen\n{rows}", encoding="utf-8")
     out = tmp_path / "uit"
     program = [sys.executable, str(REAL / "make_booklet.py"), "handouts", str(tmp_path / "lijst.csv")]
-    options = ["--out", str(out), "--workers", str(BUNDLES), "--dask", address]
+    options = ["--root", str(clinic.root), "--out", str(out), "--workers", str(BUNDLES), "--dask", address]
     with subprocess.Popen([*program, *options], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
         wait_for(out / JOURNAL, 120)
         first = len((out / JOURNAL).read_text(encoding="utf-8").splitlines())
