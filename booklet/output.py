@@ -9,6 +9,7 @@ import errno
 import os
 import shutil
 import tempfile
+import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -16,6 +17,7 @@ from pathlib import Path
 from booklet.report import BookletError, ExitCode, Finding, Place, reason
 
 SUFFIX = ".deel"
+_PRIVATE = 0o600
 _CANNOT = (errno.EOPNOTSUPP, errno.EISDIR, errno.ENOENT, errno.EINVAL)
 
 
@@ -24,7 +26,7 @@ def write(path: Path, content: bytes, *, private: bool = False, lasting: bool = 
 
     While it is written a file has no name where the system can do so (Linux): then not even a process that is
     killed leaves a part of it. A `private` file is for its owner only. One that is not `lasting` may still be lost
-    when the power fails, until `settle` has come back.
+    when the power fails, until `Settling` has waited for it.
     """
     try:
         _put(path, content, private=private, lasting=lasting)
@@ -32,17 +34,31 @@ def write(path: Path, content: bytes, *, private: bool = False, lasting: bool = 
         raise _failed(path, error) from error
 
 
-def settle(paths: Iterable[Path]) -> None:
-    """Wait until files are on the disk: many at once take little longer than one. Raises `BookletError`."""
-    for path in paths:
-        try:
-            handle = os.open(path, os.O_RDONLY)
+class Settling:
+    """Files on their way to the disk, while other work goes on."""
+
+    def __init__(self, paths: Iterable[Path]) -> None:
+        self._failed: BookletError | None = None
+        self._thread = threading.Thread(target=self._settle, args=(tuple(paths),))
+        self._thread.start()
+
+    def wait(self) -> None:
+        """Wait until all of them are there. Raises `BookletError` when one cannot be."""
+        self._thread.join()
+        if self._failed:
+            raise self._failed
+
+    def _settle(self, paths: tuple[Path, ...]) -> None:
+        for path in paths:
             try:
-                os.fsync(handle)
-            finally:
-                os.close(handle)
-        except OSError as error:
-            raise _failed(path, error) from error
+                handle = os.open(path, os.O_RDONLY)
+                try:
+                    os.fsync(handle)
+                finally:
+                    os.close(handle)
+            except OSError as error:
+                self._failed = _failed(path, error)
+                return
 
 
 def keep(path: Path, content: bytes, pattern: str, newest: int) -> None:
@@ -62,8 +78,9 @@ def keep(path: Path, content: bytes, pattern: str, newest: int) -> None:
 
 def _put(path: Path, content: bytes, *, private: bool, lasting: bool) -> None:
     """Write a file under a passing name, or none, and then give it its own."""
-    mode = 0o600 if private else 0o644
-    path.parent.mkdir(parents=True, exist_ok=True)
+    mode = _PRIVATE if private else 0o644
+    if not path.parent.is_dir():
+        path.parent.mkdir(parents=True, exist_ok=True)
     if _write_nameless(path, content, mode, lasting=lasting):
         return
     prefix = f".{path.name}." if private else "."
@@ -87,7 +104,7 @@ def append(path: Path, lines: Sequence[str]) -> None:
     """Add lines to a private file, and wait until they are on the disk. Raises `BookletError` when that fails."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600), "ab") as file:
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, _PRIVATE), "ab") as file:
             file.write("".join(f"{line}\n" for line in lines).encode())
             file.flush()
             os.fsync(file.fileno())
@@ -156,7 +173,7 @@ def _write_nameless(path: Path, content: bytes, mode: int, *, lasting: bool) -> 
     """Write a file that gets its name when it is complete; False where the system cannot."""
     kind = getattr(os, "O_TMPFILE", 0)
     try:
-        handle = os.open(path.parent, kind | os.O_RDWR, 0o600) if kind else -1
+        handle = os.open(path.parent, kind | os.O_RDWR, _PRIVATE) if kind else -1
     except OSError as error:
         if error.errno not in _CANNOT:
             raise
@@ -166,20 +183,27 @@ def _write_nameless(path: Path, content: bytes, mode: int, *, lasting: bool) -> 
     with os.fdopen(handle, "wb") as file:
         file.write(content)
         file.flush()
-        os.fchmod(handle, mode)
+        if mode != _PRIVATE:
+            os.fchmod(handle, mode)
         if lasting:
             os.fsync(handle)
-        # A file without a name cannot replace another one: it gets a name beside it first.
-        beside = path.with_name(f".{path.name}.{os.getpid()}{SUFFIX}")
-        beside.unlink(missing_ok=True)
-        folder = os.open(path.parent, os.O_RDONLY)
         try:
-            os.link(f"/proc/self/fd/{handle}", beside.name, dst_dir_fd=folder, follow_symlinks=True)
-            beside.replace(path)
-        finally:
-            os.close(folder)
+            _name(handle, path)
+        except FileExistsError:
+            # A file without a name cannot replace another one: it gets a name beside it first.
+            beside = path.with_name(f".{path.name}.{os.getpid()}{SUFFIX}")
             beside.unlink(missing_ok=True)
+            try:
+                _name(handle, beside)
+                beside.replace(path)
+            finally:
+                beside.unlink(missing_ok=True)
     return True
+
+
+def _name(handle: int, path: Path) -> None:
+    """Give a file its name; naming a folder, which is not looked at, makes Python follow the link in /proc."""
+    os.link(f"/proc/self/fd/{handle}", path, src_dir_fd=handle, follow_symlinks=True)
 
 
 def _failed(path: Path, error: OSError) -> BookletError:

@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -232,6 +232,32 @@ def test_texts_that_are_wrong_are_said_once(desk: Desk, press: Press, monkeypatc
     with pytest.raises(BookletError):
         desk.run()
     assert press.made == []
+
+
+def test_pages_that_do_not_reach_the_disk_are_made_again(
+    desk: Desk, press: Press, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The disk fails while the next page is being made: the report says which page was lost, and the next run makes it."""
+
+    class Failing(output.Settling):
+        def __init__(self, paths: Iterable[Path]) -> None:
+            self.paths = tuple(paths)
+            super().__init__(self.paths)
+
+        def wait(self) -> None:
+            super().wait()
+            if "handout-a1.pdf" in {path.name for path in self.paths}:
+                raise output._failed(self.paths[0], OSError(errno.EIO, "de schijf hapert"))
+
+    with monkeypatch.context() as failing:
+        failing.setattr(batch, "AT_ONCE", 1)
+        failing.setattr(batch, "Settling", Failing)
+        assert desk.run().code is ExitCode.WRITE
+    assert press.made == ["a1", "a2"]
+    assert "schrijven lukt niet" in desk.report()
+    assert (desk.order.out / JOURNAL).read_text(encoding="utf-8").startswith("handout-a2.pdf\t")
+    assert desk.run().code is ExitCode.GOOD
+    assert press.made == ["a1", "a2", "a1", "a3"]
 
 
 def test_a_list_that_is_not_there(desk: Desk) -> None:

@@ -25,7 +25,7 @@ from booklet.handouts.lists import Row, read_list
 from booklet.handouts.outcomes import REPORT, Batch, Outcome, tell, unfinished
 from booklet.handouts.records import Request
 from booklet.handouts.resolve import resolve
-from booklet.output import append, sweep, write
+from booklet.output import Settling, append, sweep, write
 from booklet.report import BookletError, ExitCode, Finding, Place, reason
 
 JOURNAL = ".oefenbladen-gemaakt"
@@ -130,7 +130,7 @@ def make_list(order: Order, progress: Progress) -> Batch:
     outcomes = [_refused(job) for job in jobs if job.row.findings]
     outcomes += [outcome_of(job, again=True) for job in ready]
     made = []
-    for bundle in _made(todo, order, progress):
+    for bundle in _settled(_made(todo, order, progress)):
         outcomes += bundle.outcomes
         made.append(bundle.parcels)
         progress(f"{len(outcomes)} van {len(jobs)} oefenbladen")
@@ -192,8 +192,44 @@ def _made(todo: list[Job], order: Order, progress: Progress) -> Iterator[Bundle]
     bundles = [tuple(todo[at : at + size]) for at in range(0, len(todo), size)]
     for bundle in _by(order.cluster, bundles, count):
         yield bundle
-        if any(outcome.code is ExitCode.WRITE for outcome in bundle.outcomes):
+        if _full(bundle):
             return
+
+
+def _settled(bundles: Iterable[Bundle]) -> Iterator[Bundle]:
+    """Give bundles of which all pages are on the disk, each while the next is being made.
+
+    Only then does the journal take them down. Stop when the disk fails.
+    """
+    before: tuple[Bundle, Settling] | None = None
+    for bundle in bundles:
+        settling = Settling(outcome.path for outcome in bundle.outcomes if outcome.path)
+        if before:
+            settled = _waited(*before)
+            yield settled
+            if _full(settled):
+                yield _waited(bundle, settling)
+                return
+        before = bundle, settling
+    if before:
+        yield _waited(*before)
+
+
+def _waited(bundle: Bundle, settling: Settling) -> Bundle:
+    """Wait until pages are on the disk; those of a bundle of which one cannot be there do not count."""
+    try:
+        settling.wait()
+    except BookletError as error:
+        outcomes = [
+            replace(outcome, path=None, findings=error.findings, code=error.code) if outcome.path else outcome
+            for outcome in bundle.outcomes
+        ]
+        return replace(bundle, outcomes=tuple(outcomes))
+    return bundle
+
+
+def _full(bundle: Bundle) -> bool:
+    return any(outcome.code is ExitCode.WRITE for outcome in bundle.outcomes)
 
 
 def _by(cluster: str, bundles: list[tuple[Job, ...]], count: int) -> Iterator[Bundle]:

@@ -27,14 +27,17 @@ from booklet.handouts.lists import Row
 from booklet.handouts.outcomes import Outcome
 from booklet.handouts.records import Handout
 from booklet.handouts.resolve import resolve
-from booklet.output import settle, write
+from booklet.output import write
 from booklet.pdf.link.store import Parcel
 from booklet.report import BookletError, ExitCode
 
 
 @dataclass(frozen=True, kw_only=True)
 class Bundle:
-    """What became of some rows, and the pieces that were made for them, to be kept."""
+    """What became of some rows, and the pieces that were made for them, to be kept.
+
+    Pages may still be on their way to the disk.
+    """
 
     outcomes: tuple[Outcome, ...]
     parcels: Mapping[bool, Parcel]
@@ -118,19 +121,6 @@ def _hand_out(drafts: list[tuple[Job, Draft]], desk: Desk, *, large: bool) -> li
                 break
         else:
             outcomes.append(replace(outcome_of(job), setting=draft.printed.setting, findings=draft.printed.findings))
-    return _settled(outcomes)
-
-
-def _settled(outcomes: list[Outcome]) -> list[Outcome]:
-    """Wait until the pages are on the disk; only then does the journal take them down."""
-    try:
-        settle(outcome.path for outcome in outcomes if outcome.path)
-    except BookletError as error:
-        lost = {outcome.number for outcome in outcomes if outcome.path}
-        return [
-            replace(outcome, path=None, findings=error.findings, code=error.code) if outcome.number in lost else outcome
-            for outcome in outcomes
-        ]
     return outcomes
 
 

@@ -10,17 +10,16 @@ page itself, then what is shared, from 1,000 drawings, from 10,000 the structure
 from __future__ import annotations
 
 import hashlib
-import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain, pairwise
+from itertools import chain, groupby, pairwise
 
-from booklet.pdf.link.deflate import joined, pack
+from booklet.pdf.link.deflate import Packed, joined, pack
 from booklet.pdf.link.pieces import Piece, Shared
 from booklet.pdf.link.tree import DOCUMENT, Branch, Grown, grow
 
-CATALOG, PAGES, PAGE, INFO, CONTENT, ROOT, _, PARENTS, DYNAMIC, STATIC, XREF = range(1, 12)
+CATALOG, PAGES, PAGE, INFO, CONTENT, ROOT, _, PARENTS, DYNAMIC, STATIC = range(1, 11)
 FIRST_FORM = 1_000
 POINTS = 72 / 25.4  # in a mm
 LEVEL, QUICK = 6, 1  # of packing: what may come back, and what is different in every file
@@ -41,11 +40,17 @@ class Laid:
 
 @dataclass(frozen=True, kw_only=True)
 class _Case:
-    """All of a file but what is drawn and the cross-reference: its bytes in parts, and where each object is."""
+    """All of a file but what is drawn: its bytes in parts, `length` in all.
+
+    `table` says where each object is, but for the cross-reference itself, which is number `last` and comes at the end;
+    `entries` is what its dictionary says.
+    """
 
     parts: tuple[bytes, ...]
     length: int
-    places: Mapping[int, bytes]
+    table: Packed
+    entries: bytes
+    last: int
     digest: bytes
 
 
@@ -86,31 +91,65 @@ def _case(page: Sequence[Laid], shared: Shared, forms: Mapping[str, bytes]) -> _
         places[number] = _at(length)
         parts += [b"%d 0 obj\n" % number, body, _ENDOBJ]
         length += sum(map(len, parts[-3:]))
-    digest = hashlib.md5(dynamic + static, usedforsecurity=False).digest()
-    return _Case(parts=tuple(parts), length=length, places=places, digest=digest)
+    places |= {0: b"\0\0\0\0\xff\xff", CONTENT: _at(length)}
+    numbers = sorted(places)
+    last = numbers[-1] + 1
+    index = b" ".join([b"%d %d" % run for run in _runs([*numbers, last])])
+    return _Case(
+        parts=tuple(parts),
+        length=length,
+        table=pack(b"".join([places[number] for number in numbers]), LEVEL),
+        entries=b"/Type/XRef/Size %d/W[1 3 2]/Index[%b]/Root %d 0 R/Info %d 0 R" % (last + 1, index, CATALOG, INFO),
+        last=last,
+        digest=hashlib.md5(dynamic + static, usedforsecurity=False).digest(),
+    )
 
 
 def _content(page: Sequence[Laid], shared: Shared) -> bytes:
-    """Write what is drawn: each piece moved to its place, with its own numbers and words."""
-    parts = [b"1 0 0 -1 0 %.6f cm\n" % shared.height]
+    """Write what is drawn: each piece moved to its place, with its own numbers and words.
+
+    Pieces without words of one person are packed together, once for all pages that have them in the same places.
+    (Piece by piece it would be twice as large, and a print file holds little else.)
+    """
+    parts = [_turned(shared.height)]
     number = 0
-    for laid in page:
-        if laid.shown:
-            parts.append(_drawn(laid, number))
+    for has_words, run in groupby(page, _has_words):
+        some = tuple(run)
+        if has_words:
+            parts.append(pack(_drawn(some, number), QUICK))
         else:
-            parts.append(_still(laid.piece, laid.right, laid.down, number))
+            parts.append(_still(tuple([(laid.piece, laid.right, laid.down) for laid in some]), number))
+        number += sum(laid.piece.order.count("") for laid in some)
+    return joined(parts)
+
+
+def _has_words(laid: Laid) -> bool:
+    return bool(laid.shown)
+
+
+@lru_cache(maxsize=8)
+def _turned(height: float) -> Packed:
+    """Count down from the top of the page, as pieces do."""
+    return pack(b"1 0 0 -1 0 %.6f cm\n" % height, LEVEL)
+
+
+@lru_cache(maxsize=500)
+def _still(some: tuple[tuple[Piece, float, float], ...], number: int) -> Packed:
+    """Draw pieces without gaps: in the same places, and with the same numbers, they are often asked for again."""
+    page = [Laid(piece=piece, joins=0, right=right, down=down, shown={}) for piece, right, down in some]
+    return pack(_drawn(page, number), LEVEL)
+
+
+def _drawn(some: Sequence[Laid], number: int) -> bytes:
+    """Draw pieces, of which the first tagged content has this number."""
+    parts = []
+    for laid in some:
+        parts.append(_piece(laid, number))
         number += laid.piece.order.count("")
-    # All at once: packed piece by piece it would be twice as large, and a print file holds little else.
-    return zlib.compress(b"".join(parts), QUICK)
+    return b"".join(parts)
 
 
-@lru_cache(maxsize=10_000)
-def _still(piece: Piece, right: float, down: float, number: int) -> bytes:
-    """Draw a piece without gaps: in the same place, and with the same numbers, it is often asked for again."""
-    return _drawn(Laid(piece=piece, joins=0, right=right, down=down, shown={}), number)
-
-
-def _drawn(laid: Laid, number: int) -> bytes:
+def _piece(laid: Laid, number: int) -> bytes:
     words: list[int | bytes] = []
     for name in laid.piece.order:
         words.append(laid.shown[name] if name else number)
@@ -197,19 +236,9 @@ def _file(case: _Case, content: bytes) -> bytes:
     """Add what is drawn, and the cross-reference stream (7.5.8) that finds all objects."""
     drawn = b"%d 0 obj\n%b" % (CONTENT, _stream(b"", content)) + _ENDOBJ
     at = case.length + len(drawn)
-    places = {**case.places, 0: b"\0\0\0\0\xff\xff", CONTENT: _at(case.length), XREF: _at(at)}
-    numbers = sorted(places)
     name = hashlib.md5(case.digest + content, usedforsecurity=False).hexdigest().encode()
-    entries = b"/Type/XRef/Size %d/W[1 3 2]/Index[%b]/Root %d 0 R/Info %d 0 R/ID[<%b><%b>]" % (
-        numbers[-1] + 1,
-        b" ".join(b"%d %d" % run for run in _runs(numbers)),
-        CATALOG,
-        INFO,
-        name,
-        name,
-    )
-    table = _stream(entries, zlib.compress(b"".join([places[number] for number in numbers]), QUICK))
-    return b"".join([*case.parts, drawn, b"%d 0 obj\n%b\nendobj\nstartxref\n%d\n%%%%EOF\n" % (XREF, table, at)])
+    table = _stream(case.entries + b"/ID[<%b><%b>]" % (name, name), joined([case.table, pack(_at(at), QUICK)]))
+    return b"".join([*case.parts, drawn, b"%d 0 obj\n%b\nendobj\nstartxref\n%d\n%%%%EOF\n" % (case.last, table, at)])
 
 
 def _at(place: int) -> bytes:
