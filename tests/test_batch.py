@@ -237,7 +237,7 @@ def test_texts_that_are_wrong_are_said_once(desk: Desk, press: Press, monkeypatc
 def test_pages_that_do_not_reach_the_disk_are_made_again(
     desk: Desk, press: Press, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The disk fails while the next page is being made: the report says which page was lost, and the next run makes it."""
+    """The disk fails while the next page is being made; the report says which was lost, and the next run makes it."""
 
     class Failing(output.Settling):
         def __init__(self, paths: Iterable[Path]) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from gettext import NullTranslations
 
 from booklet.content import doses
@@ -63,7 +64,13 @@ def check(task: Task, wish: Wish | None, exercise: Exercise) -> Iterator[Finding
 
 
 def card(task: Task, wish: Wish | None, exercise: Exercise, sheet: Sheet, words: NullTranslations) -> Card:
-    """Work out one row of the page."""
+    """Work out one row of the page; one in which a therapist wrote something for one person is not remembered."""
+    make = _card.__wrapped__ if wish and wish.note else _card
+    return make(task, wish, exercise, sheet, words)
+
+
+@lru_cache(maxsize=10_000)
+def _card(task: Task, wish: Wish | None, exercise: Exercise, sheet: Sheet, words: NullTranslations) -> Card:
     dose = dose_of(task, wish)
     both = dose.per_side and not (wish and wish.side in ("links", "rechts"))
     told = replace(dose, per_side=both)

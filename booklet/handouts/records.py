@@ -6,7 +6,7 @@ Goes in: nothing. Comes out: frozen records. Must not know how a request was wri
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from booklet.content.practice import Practice
 from booklet.content.records import Dose, Exercise, Lamp
@@ -22,7 +22,8 @@ NAME_LIMIT, THERAPIST_LIMIT, GOAL_LIMIT, NOTE_LIMIT, CARD_NOTE_LIMIT = 56, 40, 7
 class Wish:
     """One exercise that is asked for, with what differs from the catalogue; None and empty: as it is there.
 
-    `dose` holds (key, number) of what was named: sets, keer, tellen, minuten, per-dag, dagen, rust, weken.
+    The same wish may stand in several places. `dose` holds (key, number) of what was named: sets, keer, tellen,
+    minuten, per-dag, dagen, rust, weken.
     """
 
     exercise: str
@@ -32,7 +33,7 @@ class Wish:
     side: str
     variant: str
     note: str
-    place: Place
+    place: Place = field(compare=False)
 
 
 @dataclass(frozen=True, kw_only=True)

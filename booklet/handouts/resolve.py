@@ -39,7 +39,7 @@ def resolve(
     if findings:
         raise BookletError(findings)
     made = tuple(
-        cards.card(task, wish, exercise, library.sheets[exercise.id], words or NullTranslations())
+        cards.card(task, wish, exercise, library.sheets[exercise.id], words or _WORDS)
         for task, wish, exercise in chosen
     )
     return Handout(
@@ -53,7 +53,7 @@ def resolve(
         programme=programme.title if programme else "",
         weeks=max(card.weeks for card in made) or (programme.weeks if programme else 0),
         build_up=programme.build_up if programme else (),
-        cards=tuple(replace(card, caution=_touching(card, touched)) for card in made),
+        cards=tuple(_cautious(card, touched) for card in made),
         cautions=tuple(_cautions(touched, made)),
         large=request.large,
         practice=library.practice,
@@ -62,6 +62,7 @@ def resolve(
     )
 
 
+_WORDS = NullTranslations()
 Chosen = tuple[Task, Wish | None, Exercise]
 
 
@@ -207,8 +208,10 @@ def _touches(condition: Condition, exercise: Exercise) -> bool:
     return condition.always or condition.id in exercise.consult
 
 
-def _touching(card: Card, touched: Iterable[Condition]) -> tuple[str, ...]:
-    return tuple(condition.name for condition in touched if _touches(condition, card.exercise))
+def _cautious(card: Card, touched: Iterable[Condition]) -> Card:
+    """Add to a row the conditions that it is about."""
+    names = tuple(condition.name for condition in touched if _touches(condition, card.exercise))
+    return replace(card, caution=names) if names else card
 
 
 def _cautions(touched: Iterable[Condition], made: tuple[Card, ...]) -> Iterator[Caution]:

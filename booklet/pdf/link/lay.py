@@ -12,6 +12,7 @@ import html as markup
 from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain, takewhile
 
 from booklet.pdf.link.assemble import Laid
 from booklet.pdf.link.pieces import MARK, Frame, Gap, Piece, Placed, Shared, Unlinkable, around
@@ -41,15 +42,28 @@ def lay(page: Sequence[Placed], kit: Kit) -> tuple[Laid, ...] | None:
 
     Raises `Unlinkable` when that cannot be told from what is known, and for a piece that is not there.
     """
-    lines = []
+    still: list[_Place] = []
+    spoken: list[_Covering] = []
+    order: list[bool] = []
     for placed in page:
         piece = kit.pieces.get(placed.key)
         if piece is None:
             raise Unlinkable("a piece that could not be made")
         if not piece.fits:
             return None
-        lines.append(_laid(placed, piece, kit))
-    return tuple([line.laid for line in lines]) if _fits(lines, kit) else None
+        order.append(bool(piece.gaps))
+        if piece.gaps:
+            spoken.append(_spoken(placed, piece, kit))
+        else:
+            still.append((piece, placed.joins, placed.right, placed.down))
+    ground = _ground(tuple(still), kit.margins, kit.sheet)
+    if not ground.fits or not _fit(spoken, ground, kit):
+        return None
+    words, rest = iter(spoken), iter(ground.coverings)
+    return tuple([next(words if has_words else rest).laid for has_words in order])
+
+
+_Place = tuple[Piece, int, float, float]  # a piece with its joins, and how far it is moved to the right and down, in mm
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,10 +75,47 @@ class _Covering:
     around: Frame | None
 
 
-def _laid(placed: Placed, piece: Piece, kit: Kit) -> _Covering:
+_Framed = tuple[Frame, _Covering]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Ground:
+    """The pieces of a page that are the same for everybody, in the order of reading; `fits`: so far all is well.
+
+    `frames` are those of them that put anything on paper, from the top down, each with its frame.
+    """
+
+    coverings: tuple[_Covering, ...]
+    frames: tuple[_Framed, ...]
+    fits: bool
+
+
+@lru_cache(maxsize=500)
+def _ground(still: tuple[_Place, ...], margins: tuple[float, float], sheet: tuple[float, float]) -> _Ground:
+    """Lay the pieces without gaps: together, and in the same places, they are often asked for again."""
+    coverings = []
+    for piece, joins, right, down in still:
+        laid = Laid(piece=piece, joins=joins, right=right, down=down, shown={})
+        coverings.append(_Covering(laid=laid, words=(), around=_moved(piece.bounds, laid)))
+    frames = sorted(_framed(coverings), key=lambda framed: framed[0].top)
+    fits = all(on_paper(frame, margins, sheet) for frame, _ in frames)
+    for at, (frame, one) in enumerate(frames):
+        below = _higher(frame.bottom, frames[at + 1 :])
+        fits = fits and not any(overlap(frame, under) and _clash(one, other) for under, other in below)
+    return _Ground(coverings=tuple(coverings), frames=tuple(frames), fits=fits)
+
+
+def _higher(end: float, frames: Sequence[_Framed]) -> Iterator[_Framed]:
+    """Give those that begin above a height, of frames from the top down."""
+    return takewhile(lambda framed: framed[0].top < end, frames)
+
+
+def _framed(coverings: Sequence[_Covering]) -> list[_Framed]:
+    return [(covering.around, covering) for covering in coverings if covering.around]
+
+
+def _spoken(placed: Placed, piece: Piece, kit: Kit) -> _Covering:
     """Give a piece its words; with it, what they cover."""
-    if not piece.gaps:
-        return _still(piece, placed.joins, placed.right, placed.down)
     lines = [(gap, _line(placed.texts[gap.name], gap, kit)) for gap in piece.gaps]
     shown = {gap.name: line.shown for gap, line in lines}
     laid = Laid(piece=piece, joins=placed.joins, right=placed.right, down=placed.down, shown=shown)
@@ -72,13 +123,6 @@ def _laid(placed: Placed, piece: Piece, kit: Kit) -> _Covering:
         Frame(left=gap.left, top=gap.top, right=gap.left + line.width, bottom=gap.bottom) for gap, line in lines
     )
     return _Covering(laid=laid, words=words, around=_moved(around([*words, *piece.ink]), laid))
-
-
-@lru_cache(maxsize=20_000)
-def _still(piece: Piece, joins: int, right: float, down: float) -> _Covering:
-    """Lay a piece without gaps: in the same place it is often asked for again."""
-    laid = Laid(piece=piece, joins=joins, right=right, down=down, shown={})
-    return _Covering(laid=laid, words=(), around=_moved(piece.bounds, laid))
 
 
 def _moved(frame: Frame | None, laid: Laid) -> Frame | None:
@@ -99,19 +143,15 @@ def _line(text: str, gap: Gap, kit: Kit) -> Line:
     return line
 
 
-def _fits(page: Sequence[_Covering], kit: Kit) -> bool:
-    """Tell whether all stays on the paper and nothing lies over anything else: within a piece that is known."""
-    placed = sorted([(one.around.top, at, one) for at, one in enumerate(page) if one.around])
-    for index, (_, _, one) in enumerate(placed):
-        assert one.around is not None
-        if not on_paper(one.around, kit.margins, kit.sheet):
+def _fit(spoken: Sequence[_Covering], ground: _Ground, kit: Kit) -> bool:
+    """Tell whether pieces with words stay on the paper, and lie over nothing else: within a piece that is known."""
+    framed = _framed(spoken)
+    for at, (frame, one) in enumerate(framed):
+        if not on_paper(frame, kit.margins, kit.sheet):
             return False
-        for top, _, other in placed[index + 1 :]:
-            if top >= one.around.bottom:
-                break
-            assert other.around is not None
-            if overlap(one.around, other.around) and _clash(one, other):
-                return False
+        others = chain(framed[at + 1 :], _higher(frame.bottom, ground.frames))
+        if any(overlap(frame, beside) and _clash(one, other) for beside, other in others):
+            return False
     return True
 
 
