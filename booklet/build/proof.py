@@ -19,12 +19,13 @@ from pathlib import Path
 
 from booklet.build.booklet import booklet_press, settle
 from booklet.build.chapters import Kept, Key, Leaf, changed
+from booklet.content.files import Memory
 from booklet.content.load import load
 from booklet.content.records import Chapter, Library, Sort
 from booklet.content.references import headings
 from booklet.pdf.prints import page_prints
 from booklet.pdf.typeset import Press, proof, to_pdf
-from booklet.report import Place
+from booklet.report import Finding, Place
 
 BOOKS, PRACTICE = "bronnen.yaml", "praktijk.yaml"
 
@@ -118,7 +119,7 @@ class _Table:
 
 def make_proof(root: Path) -> Proof:
     """Set the booklet of the sources in `root`. Raises `BookletError` with all that stops it."""
-    library, _ = load(root)
+    library, _ = read(root)
     table = _table(root, _looks(root))
     settle(library, table.press, kept=table.kept)
     leaves = table.kept.leaves
@@ -141,7 +142,7 @@ def glance(wanted: Glance) -> tuple[Piece, ...]:
 
     The proof that follows has the last word on page numbers. Raises `BookletError`.
     """
-    library, _ = load(wanted.root)
+    library, _ = read(wanted.root)
     table = _table(wanted.root, _looks(wanted.root))
     return _pieces(changed(library, table.press, table.kept, wanted.names), library, table)
 
@@ -149,7 +150,7 @@ def glance(wanted: Glance) -> tuple[Piece, ...]:
 def make_whole(root: Path) -> bytes:
     """Make one PDF of the booklet that was settled last."""
     table = _table(root, _looks(root))
-    booklet = table.kept.last or settle(load(root)[0], table.press, kept=table.kept)
+    booklet = table.kept.last or settle(read(root)[0], table.press, kept=table.kept)
     return to_pdf(booklet, 0, to_look_at=True)
 
 
@@ -162,6 +163,16 @@ def tidy(_root: Path) -> None:
     gc.unfreeze()
     gc.collect()
     gc.freeze()
+
+
+def read(root: Path) -> tuple[Library, tuple[Finding, ...]]:
+    """Read the sources: of those that this process read before, only what has changed. Raises `BookletError`."""
+    return load(root, _memory(root))
+
+
+@functools.lru_cache(maxsize=1)
+def _memory(_root: Path) -> Memory:
+    return Memory()
 
 
 @functools.lru_cache(maxsize=1)

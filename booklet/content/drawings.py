@@ -55,7 +55,7 @@ def drawn_pictures(shelf: Shelf, folder: Path, illustrations: Mapping[str, Illus
         path = folder / f"{name}.svg"
         if illustration.place.path != shelf.name(path.with_suffix(".yaml")):
             continue
-        if not path.is_file():
+        if not shelf.has(path):
             remedy = f"typ python make_booklet.py figures {name}"
             shelf.problems.add(illustration.place, f"«{name}» is nog niet getekend", remedy, "tekening")
         elif picture := measured(shelf, path, description(illustration), illustration.place, digest(illustration)):
@@ -66,7 +66,7 @@ def drawn_pictures(shelf: Shelf, folder: Path, illustrations: Mapping[str, Illus
 def _illustration(shelf: Shelf, drawings: Drawings, stem: str) -> Illustration | None:
     """Find what the drawings are made from; when its file is there, what is wrong with it was said already."""
     path = drawings.folder / f"{stem}.yaml"
-    if not path.is_file():
+    if not shelf.has(path):
         shelf.missing(
             path, "dit bestand ontbreekt", "beschrijf hierin de houdingen van de oefening, met alt: bij elk beeld."
         )

@@ -33,7 +33,8 @@ def read_exercises(
 ) -> tuple[Exercise, ...]:
     """Read every exercise, in the order of the groups and, within a group, of level and name."""
     drawings = Drawings(folder=chapters / "figuren", illustrations=illustrations)
-    found = [_exercise(shelf, path, drawings, conditions) for path in sorted((chapters / "oefeningen").glob("*.md"))]
+    paths = sorted((chapters / "oefeningen").glob("*.md"))
+    found = [shelf.once(_exercise, path, drawings, conditions) for path in paths]
     exercises = [exercise for exercise in found if exercise]
     return tuple(sorted(exercises, key=lambda item: (GROUPS.index(item.group), item.level, item.id)))
 

@@ -15,7 +15,7 @@ from booklet.content import reference_works as works
 from booklet.content.drawings import drawn_pictures
 from booklet.content.exercises import names_of, read_exercises, read_own, read_programmes
 from booklet.content.fields import Fields, Problems
-from booklet.content.files import Shelf
+from booklet.content.files import Memory, Shelf
 from booklet.content.markdown import parse
 from booklet.content.pictures import check_alt, find_picture
 from booklet.content.pose_records import Illustration
@@ -32,13 +32,15 @@ INTRODUCED = (*NUMBERED, Sort.WELCOME, Sort.BACK)
 WITHOUT_TEXT = (Sort.COVER, Sort.CONTENTS)
 
 
-def load(root: Path) -> tuple[Library, tuple[Finding, ...]]:
+def load(root: Path, memory: Memory | None = None) -> tuple[Library, tuple[Finding, ...]]:
     """Read chapters/ below `root`: the library and the findings that do not stop a run.
+
+    With a `memory`, what is in it is not read again; the same comes out.
 
     Raises `BookletError` with all findings when anything is wrong.
     """
     folder = root / "chapters"
-    shelf = Shelf(root=root, problems=Problems())
+    shelf = Shelf(root=root, problems=Problems(), memory=memory or Memory())
     findings = shelf.problems.findings
     if not folder.is_dir():
         shelf.missing(folder, "de map chapters ontbreekt", "start in de map van het boekje, of geef die met --root.")
@@ -101,7 +103,7 @@ def _chapters(shelf: Shelf, folder: Path, illustrations: Mapping[str, Illustrati
     """Read the texts in the order of their file names, and number the chapters among them."""
     found: list[Chapter] = []
     for path in sorted(folder.glob("*.md")):
-        chapter = _chapter(shelf, path, illustrations)
+        chapter = shelf.once(_chapter, path, illustrations)
         if chapter:
             count = sum(1 for other in found if other.number)
             found.append(replace(chapter, number=count + 1 if chapter.sort in NUMBERED else 0))

@@ -36,11 +36,10 @@ def find_picture(shelf: Shelf, folder: Path, name: str, alt: str, asked: Value, 
     `pose`: the digest of what it is made from today, if it was made from a pose.
     """
     path = folder / name
-    if path.suffix != ".svg" or not path.is_file():
-        known = [file.name for file in folder.glob("*.svg")]
+    if path.suffix != ".svg" or not shelf.has(path):
         asked.wrong(
             f"de tekening «{path.name}» staat niet in {shelf.name(folder)}",
-            f"{nearest(path.name, known)}Zet het SVG-bestand in die map.",
+            f"{nearest(path.name, shelf.drawings(folder))}Zet het SVG-bestand in die map.",
             "tekening",
         )
         return None

@@ -39,12 +39,14 @@ class _Stage:
 def read_illustrations(shelf: Shelf, chapters: Path) -> Mapping[str, Illustration]:
     """Read what all drawings are made from, by the name of the file: of exercises, and other pictures."""
     exercises, pictures = chapters / "figuren", chapters / "beelden"
-    cast, bases = read_cast(shelf, exercises / CAST), read_bases(shelf, exercises / BASES)
+    cast, bases = shelf.once(read_cast, exercises / CAST), shelf.once(read_bases, exercises / BASES)
     if cast is None or bases is None:
         return {}
     found: dict[str, Illustration] = {}
     for path in (*sorted(exercises.glob("*.yaml")), *sorted(pictures.glob("*.yaml"))):
-        illustration = None if path.name in (BASES, CAST) else read_illustration(shelf, path, bases, cast)
+        if path.name in (BASES, CAST):
+            continue
+        illustration = shelf.once(read_illustration, path, bases, cast)
         if illustration and illustration.id in found:
             remedy = "geef een van beide een andere naam."
             shelf.problems.add(illustration.place, f"er zijn twee bestanden «{path.name}»", remedy, "dubbel")

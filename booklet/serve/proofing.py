@@ -19,8 +19,7 @@ from typing import Any
 from starlette.concurrency import run_in_threadpool
 from watchfiles import awatch
 
-from booklet.build.proof import Glance, Piece, Proof, glance, make_proof, make_whole, tidy
-from booklet.content.load import load
+from booklet.build.proof import Glance, Piece, Proof, glance, make_proof, make_whole, read, tidy
 from booklet.content.rules import check
 from booklet.pdf.picture import small_pictures
 from booklet.report import BookletError, Finding, Place
@@ -69,7 +68,7 @@ class Texts:
 
 def read_over(texts: Texts) -> tuple[Finding, ...]:
     """Hold the texts against every rule. Raises `BookletError` when they cannot be read at all."""
-    library, findings = load(texts.root)
+    library, findings = read(texts.root)
     return tuple(dict.fromkeys((*findings, *check(library, texts.today))))
 
 
