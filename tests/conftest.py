@@ -21,10 +21,10 @@ from once import Once
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from booklet import cache
 from booklet.build.booklet import STYLES
 from booklet.build.editions import NAMES, Built, build, build_editions
 from booklet.build.printing import make_fold, make_press
+from booklet.cache import folder
 from booklet.content.load import load
 from booklet.content.records import Library
 from booklet.pdf.typeset import Press, make_ready
@@ -40,8 +40,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
     WeasyPrint leaves its colour profile open; every other warning is an error.
     """
-    assert config.cache is not None
-    os.environ["XDG_CACHE_HOME"] = str(config.cache.mkdir("bewaard"))
+    if cache := getattr(config, "cache", None):  # who runs pytest without it, keeps them where everybody does
+        os.environ["XDG_CACHE_HOME"] = str(cache.mkdir("bewaard"))
     config.addinivalue_line("filterwarnings", "ignore:unclosed file .*sRGB2014.icc:ResourceWarning")
 
 
@@ -262,7 +262,7 @@ def lend(home: Path, *names: str) -> None:
     """Put what the tests kept under these names in the cache of somebody who has kept nothing yet."""
     (home / "rugboekje").mkdir(parents=True)
     for name in names:
-        for path in cache.folder().glob(f"{name}-*"):
+        for path in folder().glob(f"{name}-*"):
             shutil.copy(path, home / "rugboekje")
 
 

@@ -270,9 +270,15 @@ def test_a_programme_is_kept_and_can_be_begun_with(browser_like: httpx.Client, p
     assert path.read_bytes() == before
 
 
+def read_along(sources: printing.Sources) -> None:
+    """Read the texts in another process as `get_ready` does, and open no workshop, which takes seconds."""
+    printing._desk(sources)
+
+
 @pytest.mark.anyio
-async def test_texts_that_change_take_over_when_they_are_good(tmp_path: Path) -> None:
+async def test_texts_that_change_take_over_when_they_are_good(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A mistake leaves the texts that there were; mended, the new ones take their place."""
+    monkeypatch.setattr("booklet.serve.bench.get_ready", read_along)
     project = make_desk(tmp_path / "project")
     bench = Bench(project.root)
     async with bench.open():

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from conftest import Project
 
 from booklet.cli import main
 from booklet.content.load import load
+from booklet.figures import draw as drawing
+from booklet.figures import ink
+from booklet.figures.raster import SCALE, aim
 from booklet.page.plan import ALONE, ROW_GAP, ROW_HEIGHT, ROW_WIDTH, side_by_side
 from booklet.redraw import Redrawn, redraw
 from booklet.report import BookletError, ExitCode
+
+
+@pytest.fixture(autouse=True)
+def coarse(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Draw with few dots and many curves, which is quick: what a drawing must look like is tested elsewhere."""
+    monkeypatch.setattr(drawing, "aim", partial(aim, scale=SCALE / 4))
+    monkeypatch.setattr(ink, "sparing", lambda element, _size: element)
 
 
 def again(project: Project, *names: str, force: bool = False) -> Redrawn:
