@@ -5,10 +5,12 @@ Goes in: a function and its jobs. Comes out: their results. Must not know what t
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import queue
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
@@ -21,25 +23,35 @@ Job = TypeVar("Job")
 Result = TypeVar("Result")
 
 
-def side_by_side(function: Callable[[Job], Result], jobs: Sequence[Job], count: int = 0) -> Iterator[Result]:
+FORKS = sys.platform == "linux"  # elsewhere a copy of a process may not be all there
+
+
+def side_by_side(
+    function: Callable[[Job], Result], jobs: Sequence[Job], count: int = 0, *, alike: bool = False
+) -> Iterator[Result]:
     """Do `jobs` in `count` processes (0: one a core) and give each result as it comes.
 
-    What is left when somebody kills one of those processes, is done here.
+    What is left when somebody kills one of those processes, is done here. Processes begin with nothing, or when they
+    are `alike` with all that this one has read so far, where the system can do that; this one may have no threads then.
     """
     left = dict(enumerate(jobs))
-    for number, result in _spread(function, jobs, min(count or os.cpu_count() or 1, len(jobs))):
+    kind = "fork" if alike and FORKS else "spawn"
+    for number, result in _spread(function, jobs, min(count or os.cpu_count() or 1, len(jobs)), kind):
         del left[number]
         yield result
     for job in left.values():
         yield function(job)
 
 
-def _spread(function: Callable[[Job], Result], jobs: Sequence[Job], count: int) -> Iterator[tuple[int, Result]]:
+def _spread(
+    function: Callable[[Job], Result], jobs: Sequence[Job], count: int, kind: str
+) -> Iterator[tuple[int, Result]]:
     """Give the results of other processes with the numbers of their jobs, as long as those processes live."""
     if count < 2:
         return
     others = multiprocessing.active_children()
-    pool = ProcessPoolExecutor(count, multiprocessing.get_context("spawn"), initializer=_start)
+    pool = ProcessPoolExecutor(count, multiprocessing.get_context(kind), initializer=_start)
+    gc.freeze()  # what processes share stays shared as long as nobody looks whether it may go
     try:
         running: dict[Future[Result], int] = {pool.submit(function, job): number for number, job in enumerate(jobs)}
         for future in as_completed(running):
@@ -47,6 +59,7 @@ def _spread(function: Callable[[Job], Result], jobs: Sequence[Job], count: int) 
     except BrokenProcessPool:
         return
     finally:
+        gc.unfreeze()
         # Also when somebody interrupts: whoever is still at work has written nothing that has a name.
         pool.shutdown(wait=False, cancel_futures=True)
         for worker in multiprocessing.active_children():

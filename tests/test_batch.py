@@ -277,7 +277,7 @@ def test_a_list_of_nothing_but_mistakes_is_reported(desk: Desk, press: Press) ->
     assert press.made == []
 
 
-MANY = 400  # pages: more than two processes make before one notices that they have begun
+MANY = 1200  # pages: more than two processes make before one notices that they have begun
 
 
 def long_list(count: int) -> str:

@@ -54,6 +54,7 @@ OWNERS = {
     "cffi": {"pdf/inside"},
     "_cffi_backend": {"pdf/inside"},
     "fontTools": {"pdf/inside", "pdf/form", "pdf/letters", "web/fonts"},
+    "ctypes": {"pdf"},
     "pikepdf": {"pdf"},
     "pypdfium2": {"pdf"},
     "PIL": {"pdf"},

@@ -167,7 +167,9 @@ def test_other_sources_make_other_pieces(pair: Pair, monkeypatch: pytest.MonkeyP
         linked.make_linker(pair.bench.library, digest, moment, always(None), large=large).shop
         for digest, moment, large in (("a", 1, False), ("b", 1, False), ("a", 2, False), ("a", 1, True))
     }
-    assert len(recipes) == 4
+    monkeypatch.setattr(linked, "engines", always("1.99.0 99.0.0"))  # another Pango
+    recipes.add(linked.make_linker(pair.bench.library, "a", 1, always(None), large=False).shop)
+    assert len(recipes) == 5
 
 
 def test_a_damaged_shelf_is_an_empty_one(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

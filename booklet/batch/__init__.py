@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import os
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -29,7 +30,7 @@ from booklet.output import Settling, append, sweep, write
 from booklet.report import BookletError, ExitCode, Finding, Place, reason
 
 JOURNAL = ".oefenbladen-gemaakt"
-FEW = 300  # so few pages are made sooner than another process starts
+FEW = 40 if sys.platform == "linux" else 300  # so few pages are made sooner than another process starts
 AT_ONCE = 50  # pages that a process makes, and the journal takes down, together
 
 
@@ -240,7 +241,7 @@ def _by(cluster: str, bundles: list[tuple[Job, ...]], count: int) -> Iterator[Bu
         return map(make_some, bundles)
     from booklet.workers import side_by_side  # noqa: PLC0415 - not for one page
 
-    return side_by_side(make_some, bundles, count)
+    return side_by_side(make_some, bundles, count, alike=True)
 
 
 def _refused(job: Job) -> Outcome:

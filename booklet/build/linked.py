@@ -19,6 +19,7 @@ from booklet.handouts.records import Handout
 from booklet.page.handout import Leads
 from booklet.page.handout_geometry import MARGIN, PAGE_HEIGHT, PAGE_WIDTH, SIDE_MARGIN, settings
 from booklet.page.handout_parts import Part, compose_parts, gaps, specimens
+from booklet.pdf.engines import engines
 from booklet.pdf.link.pieces import Shared, Unlinkable
 from booklet.pdf.link.shapes import Shapes
 from booklet.pdf.link.store import shared_for
@@ -61,7 +62,7 @@ def make_linker(library: Library, digest: str, moment: int, press: MakePress, *,
         letters = specimens(_letters(library), practice, library.lamps, large=large)
         return compile_shared(letters, gaps(practice, large=large), mould)
 
-    recipe = f"{digest} {moment} {'large' if large else ''}".encode()
+    recipe = f"{digest} {engines()} {moment} {'large' if large else ''}".encode()
     shared, shapes = shared_for(recipe, make)
     shop = open_workshop(recipe, shared, shapes, (PAGE_WIDTH, PAGE_HEIGHT), (SIDE_MARGIN, MARGIN))
     return Linker(shop=shop, library=library, moment=moment, press=press, large=large)
