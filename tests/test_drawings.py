@@ -91,6 +91,27 @@ def test_a_drawing_looks_as_weasyprint_draws_it(
     assert differing(quick, printed(make_ready(folder, ("a.css",), ()), "<p>niets")) > 500
 
 
+def test_a_small_print_is_on_a_coarser_grid(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In fewer bytes, once for each grid; nobody sees it."""
+    waves = "".join(f"c{17 + k % 5} {k % 37} {k % 41} {23 - k % 7} 11 {k % 29}" for k in range(0, 400, 7))
+    draw(
+        folder / "een.svg",
+        f'<path d="M100 100{waves}" fill="none" stroke="#0a5552" stroke-width="9"/>'
+        '<g transform="rotate(9)"><path d="M700 200l99 0 0 99z"/></g>',
+        'viewBox="0 0 1000 1500" width="50mm" height="75mm"',
+    )
+    press = make_ready(folder, ("a.css",), ())
+    places = [f'<img src="een.svg" alt="x" style="width: {size}mm">' for size in (15, 20, 60)]
+    coarsest, coarser, fine = sorted(forms(printed(press, "".join(places))), key=len)
+    assert len(coarsest) < len(coarser) < len(fine)
+    for place in places[:2]:
+        with monkeypatch.context() as patch:
+            quick = printed(press, place)
+            patch.setattr(weasyprint.document, "original_get_image_from_uri", inside._get_image_once)
+            slow = printed(make_ready(folder, ("a.css",), ()), place)
+        assert differing(quick, slow) < 20
+
+
 @pytest.mark.parametrize(
     ("body", "root"),
     [

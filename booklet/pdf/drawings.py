@@ -12,6 +12,7 @@ import json
 import re
 import zlib
 from collections import OrderedDict
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from typing import Any
 from xml.etree import ElementTree
@@ -21,12 +22,21 @@ import pydyf
 from booklet.cache import kept
 from booklet.pdf.fetcher import path_of
 from booklet.pdf.inside import weasyprint
+from booklet.pdf.terse import STAYING, number, terse
 
 # Drawings of these and without references can be drawn apart from their page: no text, pictures, groups or patterns.
 _PLAIN = {"svg", "g", "path", "circle", "ellipse", "rect", "line", "polyline", "polygon", "title", "desc"}
 _MOST = 2000
 _SHOWN = re.compile(r'\bsrc="(file:[^"]*)"')
 _Stamp = tuple[int, int]
+_MM = 25.4 / 96  # in a CSS pixel
+# On a smaller print a drawing is written on a coarser grid: so many of its units between two lines of it, as far as
+# that is no more than FINE. A point is then off by half of that at most: half a dot of a printer of 600 dpi.
+_GRIDS = (4.0, 3.0, 2.5, 2.0, 1.5)
+FINE = 0.045  # mm
+LARGE = 400  # units: smaller drawings are signs, on a grid of their own
+_ON_GRID = frozenset((b"m", b"l", b"c", b"v", b"y", b"h", b"re"))
+_NUMBER = re.compile(rb"-?\d*\.?\d+")
 
 
 class Pictures(dict[str, Any]):
@@ -79,8 +89,9 @@ class Drawing:
         _, _, self._wide, self._high = image._svg.get_viewbox()
         self._svg: Any = image._svg
         self._states: dict[str, dict[str, Any]] = {}
-        self._lines = b""
-        self.id = ""
+        self._lines: tuple[bytes, ...] = ()
+        self._digest = ""
+        self._on_grids: dict[float, _OnGrid] = {}
 
     def get_intrinsic_size(self, _resolution: float, _font_size: float) -> Any:
         """Give width, height and their ratio, in px."""
@@ -91,23 +102,26 @@ class Drawing:
         if self._svg is not None:
             self._read(kept("tekening", _recipe(self._svg), lambda: self._record(stream)))
         scale = min(width / self._wide, height / self._high)
-        name = stream.add_image(self, False, 1)
         left, top = (width - scale * self._wide) / 2, (height - scale * self._high) / 2
-        stream.transform(scale, 0, 0, scale, left, top)
+        grid = self._grid(scale * _MM)
+        name = stream.add_image(self._on_grid(grid), False, 1)
+        stream.transform(scale * grid, 0, 0, scale * grid, left, top)
         stream.draw_x_object(name)
 
-    def get_x_object(self, _interpolate: bool, _ratio: float) -> Any:
-        """Make the one object that a document shows wherever the drawing stands."""
-        states = pydyf.Dictionary({name: pydyf.Dictionary(state) for name, state in self._states.items()})
-        extra = {
-            "Type": "/XObject",
-            "Subtype": "/Form",
+    def _grid(self, unit: float) -> float:
+        """Choose a grid for a print on which a unit of the drawing is so many mm."""
+        grids = _GRIDS if self._wide >= LARGE else ()
+        return next((grid for grid in grids if grid * unit <= FINE), 1.0)
+
+    def _on_grid(self, grid: float) -> _OnGrid:
+        if grid not in self._on_grids:
+            lines = self._lines if grid == 1 else _coarse(self._lines, grid)
             # Wide enough for lines that pass the edge of the drawing: they were never cut.
-            "BBox": pydyf.Array([-self._wide, -self._high, 2 * self._wide, 2 * self._high]),
-            "Resources": pydyf.Dictionary({"ExtGState": states}),
-            "Filter": "/FlateDecode",
-        }
-        return pydyf.Stream([self._lines], pydyf.Dictionary(extra))
+            box = [round(side / grid) for side in (-self._wide, -self._high, 2 * self._wide, 2 * self._high)]
+            decimals = 2 if self._wide >= LARGE else 4
+            packed = zlib.compress(b"\n".join(terse(lines, decimals=decimals)), 9)
+            self._on_grids[grid] = _OnGrid(f"{self._digest}{grid:g}", packed, box, self._states)
+        return self._on_grids[grid]
 
     def _record(self, stream: Any) -> bytes:
         """Draw on a sheet of its own, at the scale of the drawing itself: its states, a line end, its lines."""
@@ -115,15 +129,68 @@ class Drawing:
         resources = pydyf.Dictionary({kind: pydyf.Dictionary() for kind in kinds})
         sheet = stream.clone(resources=resources, tags=None)
         self._svg.draw(sheet, self._wide, self._high, None, None)
-        lines = b"\n".join(line if isinstance(line, bytes) else str(line).encode() for line in sheet.stream)
-        return json.dumps(resources["ExtGState"]).encode() + b"\n" + zlib.compress(lines, 9)
+        states = dict(resources["ExtGState"])
+        lines = [line if isinstance(line, bytes) else str(line).encode() for line in sheet.stream]
+        for name in [name for name, state in states.items() if _is_opaque(state)]:
+            del states[name]
+            lines = [line for line in lines if line != f"/{name} gs".encode()]
+        return json.dumps(states).encode() + b"\n" + zlib.compress(b"\n".join(lines), 9)
 
     def _read(self, recorded: bytes) -> None:
         """Take in what was drawn, and let go of the tree of the SVG."""
-        states, _, self._lines = recorded.partition(b"\n")
+        states, _, lines = recorded.partition(b"\n")
         self._states = json.loads(states)
-        self.id = sha256(recorded).hexdigest()[:16]
+        self._lines = tuple(zlib.decompress(lines).split(b"\n"))
+        self._digest = sha256(recorded).hexdigest()[:16]
         self._svg = None
+
+
+class _OnGrid:
+    """A drawing as it is printed in some sizes; what WeasyPrint asks of a picture that it puts in a document."""
+
+    def __init__(self, name: str, packed: bytes, box: list[int], states: dict[str, dict[str, Any]]) -> None:
+        self.id = name
+        self._packed, self._box, self._states = packed, box, states
+
+    def get_x_object(self, _interpolate: bool, _ratio: float) -> Any:
+        """Make the one object that a document shows wherever the drawing stands in such a size."""
+        resources = pydyf.Dictionary()
+        if self._states:
+            states = {name: pydyf.Dictionary(state) for name, state in self._states.items()}
+            resources["ExtGState"] = pydyf.Dictionary(states)
+        extra = {
+            "Type": "/XObject",
+            "Subtype": "/Form",
+            "BBox": pydyf.Array(self._box),
+            "Resources": resources,
+            "Filter": "/FlateDecode",
+        }
+        return pydyf.Stream([self._packed], pydyf.Dictionary(extra))
+
+
+def _is_opaque(state: dict[str, Any]) -> bool:
+    return not set(state) - {"Type", "ca", "CA"} and all(state.get(key, 1) == 1 for key in ("ca", "CA"))
+
+
+def _coarse(lines: Iterable[bytes], grid: float) -> Iterator[bytes]:
+    """Write a drawing for a grid of so many units; what is turned or moved within it stays as fine as it was."""
+    turned = 0
+    for line in lines:
+        operator = line[line.rfind(b" ") + 1 :]
+        if turned:
+            turned += (operator == b"q") - (operator == b"Q")
+            yield line
+        elif operator == b"cm" and line != STAYING:
+            turned = 1
+            yield _divided(line, grid, 6)
+        elif operator in _ON_GRID:
+            yield _divided(line, grid, 0)
+        else:
+            yield _divided(line, grid, 2) if operator in (b"w", b"d") else line
+
+
+def _divided(line: bytes, grid: float, decimals: int) -> bytes:
+    return _NUMBER.sub(lambda found: number(float(found[0]) / grid, decimals), line)
 
 
 def _recipe(svg: Any) -> bytes:

@@ -21,7 +21,7 @@ from booklet.pdf.link.tree import DOCUMENT, Branch, Grown, grow
 
 CATALOG, PAGES, PAGE, INFO, CONTENT, ROOT, _, PARENTS, DYNAMIC, STATIC = range(1, 11)
 FIRST_FORM = 1_000
-POINTS = 72 / 25.4  # in a mm
+POINTS, PIXELS = 72 / 25.4, 96 / 25.4  # in a mm
 LEVEL, QUICK = 6, 1  # of packing: what may come back, and what is different in every file
 _ENDOBJ = b"\nendobj\n"
 _HEAD = b"%PDF-1.7\n%\xbf\xf7\xa2\xfe\n"
@@ -130,7 +130,7 @@ def _has_words(laid: Laid) -> bool:
 @lru_cache(maxsize=8)
 def _turned(height: float) -> Packed:
     """Count down from the top of the page, as pieces do."""
-    return pack(b"1 0 0 -1 0 %.6f cm\n" % height, LEVEL)
+    return pack(b".75 0 0 -.75 0 %.6f cm\n" % height, LEVEL)
 
 
 @lru_cache(maxsize=500)
@@ -154,7 +154,8 @@ def _piece(laid: Laid, number: int) -> bytes:
     for name in laid.piece.order:
         words.append(laid.shown[name] if name else number)
         number += not name
-    place = b"q\n1 0 0 1 %.3f %.3f cm\n" % (laid.right * POINTS, laid.down * POINTS)
+    moved = laid.right or laid.down
+    place = b"q\n1 0 0 1 %.3f %.3f cm\n" % (laid.right * PIXELS, laid.down * PIXELS) if moved else b"q\n"
     return place + laid.piece.content % tuple(words) + b"\nQ\n"
 
 

@@ -18,8 +18,11 @@ from pikepdf import Array, Dictionary, Name, Object
 
 from booklet.pdf.link.content import Form, blocks, flat, glyph_run, shorter
 from booklet.pdf.link.pieces import MARK, Node, Unlinkable
+from booklet.pdf.terse import DEFAULTS, terse
 
 LONG = 400  # bytes from which a drawing is stored apart, once for all pages that show it
+PIXEL = 0.75  # points
+_IN_PIXELS = [b"q", b"0.75 0 0 0.75 0 0 cm"]
 _OWN = ("/S", "/K", "/P", "/Pg", "/Type")
 _MOVES = re.compile(rb"(?:q|[-\d. ]+ cm)")
 
@@ -84,7 +87,8 @@ def _cut(
     first, *lines = page.Contents.read_bytes().split(b"\n")
     if not re.fullmatch(rb"1 0 0 -1 0 [\d.]+ cm", first):
         raise Unlinkable("another beginning than a page has")
-    reader = _Reader(texts)
+    width, height = (float(side) / PIXEL for side in page.MediaBox[2:])
+    reader = _Reader(texts, b"0 0 %.3f %.3f re" % (width, height))
     content = reader.read(list(flat(iter(lines), forms)))
     return Cut(
         content=content,
@@ -134,8 +138,9 @@ def glyph_texts(font: Object) -> dict[int, str]:
 class _Reader:
     """Reads one page; a class only because typeface and size hold on from line to line."""
 
-    def __init__(self, texts: Mapping[str, Mapping[int, str]]) -> None:
+    def __init__(self, texts: Mapping[str, Mapping[int, str]], sheet: bytes) -> None:
         self._texts = texts
+        self._sheet = sheet
         self._font = ("", 0.0)
         self._stack: list[tuple[str, float]] = []
         self.order: list[str] = []
@@ -157,7 +162,9 @@ class _Reader:
             self.order.append("")
             body = self._gap(short, before) or self._apart(short)
             out += [b"/%b <</MCID %%d>> BDC" % kind, *body, b"EMC"]
-        return b"\n".join(out)
+        if out[:2] != _IN_PIXELS or out[-1] != b"Q":
+            raise Unlinkable("content in another scale")
+        return b"\n".join(terse(out[2:-1], DEFAULTS, within=(self._sheet,), decimals=3))
 
     def _shorter(self, lines: list[bytes]) -> Iterator[bytes]:
         for line in lines:
@@ -206,7 +213,7 @@ class _Reader:
         moves = next((at for at, line in enumerate(lines) if not _MOVES.fullmatch(line)), 0)
         ends = ((at, _closed(lines, at)) for at in range(moves, -1, -1))
         start, end = next((start, end) for start, end in ends if not set(lines[end:]) - {b"Q"})
-        whole = b"\n".join(lines[start:end])
+        whole = b"\n".join(terse(lines[start:end]))
         if len(whole) < LONG or b" Tf" in whole:
             return [line.replace(b"%", b"%%") for line in lines]
         name = "F" + hashlib.sha256(whole).hexdigest()[:10]

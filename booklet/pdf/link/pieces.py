@@ -92,10 +92,10 @@ def around(frames: Iterable[Frame]) -> Frame | None:
 class Piece:
     """A piece of a page; one that was made once is the same one wherever it stands, and equal to no other.
 
-    `content` is a part of a content stream in which `%d` stands for the number of tagged content and `%b` for a line
-    of text; `order` names them: empty for a number, else the gap. `fonts` and `forms` are the names of what it draws
-    with. `fits`: nothing in it sticks out or lies over anything else. `ink` is all that it puts on paper but the words
-    in its gaps, and `bounds` lies around it.
+    `content` is a part of a content stream, in CSS pixels from the top left, in which `%d` stands for the number of
+    tagged content and `%b` for a line of text; `order` names them: empty for a number, else the gap. `fonts` and
+    `forms` are the names of what it draws with. `fits`: nothing in it sticks out or lies over anything else. `ink` is
+    all that it puts on paper but the words in its gaps, and `bounds` lies around it.
     """
 
     content: bytes
