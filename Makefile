@@ -26,7 +26,7 @@ test: libraries $(VENV)/test
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/mypy
-	$(RUN) -m pytest --numprocesses auto --dist loadfile
+	$(RUN) -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 # Set more than a thousand handouts, of every exercise beside every other, with the longest words.
 thorough: libraries $(VENV)/test

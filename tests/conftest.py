@@ -6,6 +6,7 @@ import io
 import os
 import re
 import shutil
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -43,6 +44,12 @@ def pytest_configure(config: pytest.Config) -> None:
     if cache := getattr(config, "cache", None):  # who runs pytest without it, keeps them where everybody does
         os.environ["XDG_CACHE_HOME"] = str(cache.mkdir("bewaard"))
     config.addinivalue_line("filterwarnings", "ignore:unclosed file .*sRGB2014.icc:ResourceWarning")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files that have most slow tests, so that no process is still busy when the others are done."""
+    slow = Counter(item.path for item in items if item.get_closest_marker("slow"))
+    items.sort(key=lambda item: -slow[item.path])
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -82,7 +82,7 @@ def test_axe_finds_nothing(browser: Browser, web: Path, width: int, scheme: Any)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("width", "scheme"), zip(WIDTHS, ("light", "dark", "light"), strict=True))
+@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (768, "dark"), (1280, "light")])
 def test_axe_finds_nothing_in_the_real_booklet(browser: Browser, real: Path, width: int, scheme: Any) -> None:
     """Every rule in every width; colours do not change with the width, so one of them is seen at night."""
     with opened(browser, real, viewport={"width": width, "height": 800}, color_scheme=scheme) as page:
