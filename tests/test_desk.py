@@ -19,6 +19,7 @@ from conftest import Project
 from desk_cases import NAME, make_desk, served
 from PIL import Image
 
+from booklet.pdf.picture import quick_picture
 from booklet.serve import desk, printing, words
 from booklet.serve.bench import Bench, stamp_of
 from booklet.workers import LostError
@@ -162,10 +163,7 @@ def test_the_preview_is_the_page_itself(browser_like: httpx.Client) -> None:
     pdf = base64.b64decode(told["pdf"])
     assert told["volgorde"] == ["brug", "kat-koe"]
     assert told["bestand"] == "oefenblad-brug-kat-koe.pdf"
-    image = Image.open(io.BytesIO(base64.b64decode(told["beeld"])))
-    with pypdfium2.PdfDocument(pdf) as document:
-        drawn = document[0].render(scale=printing.SCREEN / 72).to_pil().convert("RGB")
-    assert image.convert("RGB").tobytes() == drawn.tobytes()
+    assert base64.b64decode(told["beeld"]) == quick_picture(pdf, printing.SCREEN)
     assert NAME in text_of(pdf)
     assert told["rijen"]["brug"].startswith("’s\xa0Ochtends 10\xa0keer")
 

@@ -6,10 +6,10 @@ import io
 from pathlib import Path
 
 import pypdfium2
-from PIL import Image
+from PIL import Image, ImageChops
 
 from booklet.build.editions import Built
-from booklet.pdf.picture import picture
+from booklet.pdf.picture import picture, quick_picture
 
 
 def test_a_page_becomes_a_picture_of_the_size_asked_for(built: Built) -> None:
@@ -24,3 +24,12 @@ def test_a_page_becomes_a_picture_of_the_size_asked_for(built: Built) -> None:
         assert len(image.convert("L").histogram()) == 256
         assert image.convert("L").getextrema()[0] < 128
     assert shown[0].tobytes() != shown[1].tobytes()
+
+
+def test_a_quick_picture_shows_the_same(built: Built) -> None:
+    """As large, and no dot that the eye sees as another colour."""
+    pdf = Path(built.path).read_bytes()
+    exact, quick = (Image.open(io.BytesIO(draw(pdf, 100))) for draw in (picture, quick_picture))
+    assert (quick.format, quick.size) == ("JPEG", exact.size)
+    apart = ImageChops.difference(exact.convert("RGB"), quick.convert("RGB")).convert("L").histogram()
+    assert sum(apart[24:]) < 0.001 * sum(apart)

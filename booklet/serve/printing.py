@@ -11,7 +11,7 @@ from pathlib import Path
 
 from booklet.build.handouts import Desk, build_handout, prepare_handouts
 from booklet.handouts.records import Handout
-from booklet.pdf.picture import picture
+from booklet.pdf.picture import picture, quick_picture
 
 SCREEN, PRINTER = 150, 300  # dots to an inch
 
@@ -35,7 +35,7 @@ class Job:
 
 @dataclass(frozen=True, kw_only=True)
 class Page:
-    """A page as it leaves the printer (`pdf`) and as a picture of that (PNG)."""
+    """A page as it leaves the printer (`pdf`) and as a picture of that: JPEG for a screen, PNG for a printer."""
 
     pdf: bytes
     picture: bytes
@@ -49,7 +49,8 @@ def get_ready(sources: Sources) -> None:
 def make_page(job: Job) -> Page:
     """Make a page and its picture. Raises `BookletError` for what stops it."""
     printed = build_handout(job.handout, _desk(job.sources))
-    return Page(pdf=printed.pdf, picture=picture(printed.pdf, job.dots))
+    draw = quick_picture if job.dots == SCREEN else picture
+    return Page(pdf=printed.pdf, picture=draw(printed.pdf, job.dots))
 
 
 @functools.lru_cache(maxsize=1)

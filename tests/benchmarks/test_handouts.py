@@ -21,7 +21,7 @@ from benchmarks.measure import Cost
 from benchmarks.patients import exercises, handouts
 from benchmarks.table import FAST, OURS, SLOW
 from booklet.build.handouts import build_handout
-from booklet.pdf.picture import picture
+from booklet.pdf.picture import quick_picture
 from booklet.serve.printing import SCREEN
 
 pytestmark = pytest.mark.benchmark(group="oefenbladen")
@@ -163,7 +163,7 @@ def test_a_page_at_the_desk(benchmark: BenchmarkFixture, kept: Clinic) -> None:
     tell(benchmark, "one more at the desk, with its picture", 1, "desk")
     patients = iter(handouts(kept.desk.library, 1000, int(kept.first())))
     benchmark.pedantic(
-        lambda: picture(build_handout(next(patients), kept.desk).pdf, SCREEN), rounds=20, warmup_rounds=40
+        lambda: quick_picture(build_handout(next(patients), kept.desk).pdf, SCREEN), rounds=20, warmup_rounds=40
     )
 
 

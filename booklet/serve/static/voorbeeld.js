@@ -32,7 +32,7 @@ function ready(yes) {
 
 function showPage(told) {
   release(image);
-  image.src = URL.createObjectURL(new Blob([bytes(told.beeld)], { type: "image/png" }));
+  image.src = URL.createObjectURL(new Blob([bytes(told.beeld)], { type: "image/jpeg" }));
   image.alt = `Het oefenblad zoals het uit de printer komt, met ${told.volgorde.length === 1 ? "1 oefening" : `${told.volgorde.length} oefeningen`}.`;
   image.hidden = false;
   byId("vel-zegt").hidden = true;
