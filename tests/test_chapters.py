@@ -19,7 +19,8 @@ from booklet.content.load import load
 from booklet.content.records import Library
 from booklet.page.booklet import compose
 from booklet.page.layout import Layout
-from booklet.pdf.typeset import Press, Typeset, proof, to_pdf, typeset
+from booklet.pdf.parts import moved, proof
+from booklet.pdf.typeset import Press, Typeset, to_pdf, typeset
 from booklet.report import BookletError
 
 HEAD = '<!doctype html><html lang="nl"><head><meta charset="utf-8"><title>t</title></head><body>'
@@ -208,6 +209,15 @@ def test_a_part_is_numbered_from_where_it_stands(press: Press) -> None:
     assert {"8", "4"} <= set(first.split())
     assert {"9", "5"} <= set(second.split())
     assert part.document.pages[0]._page_box.page_type.side == "left"
+
+
+def test_a_part_lands_alike_on_every_page_of_its_side(library: Library, press: Press) -> None:
+    """So that one that only moved need not be set to know where everything in it comes to stand."""
+    for part in compose(library, Layout())[3:]:
+        here, there = (typeset(part.html, press, number, part.notes) for number in (8, 110))
+        told = moved(here, 110)
+        assert told.document is None
+        assert replace(told, document=there.document) == there
 
 
 def test_what_is_wrong_in_two_chapters_is_told_at_once(project: Project) -> None:

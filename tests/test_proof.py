@@ -14,7 +14,7 @@ from booklet.build.proof import Glance, Piece, Proof, glance, make_proof, make_w
 from booklet.pdf.typeset import typeset
 from booklet.report import BookletError
 
-QUESTIONS = "chapters/20-vragen.md"
+QUESTIONS, OPENING = "chapters/20-vragen.md", "Vanochtend was de koffie op, en 's middags ook."
 A_PAGE = "Nog een zin erbij. " * 150
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 40"><path d="M0 0h20v40z"/></svg>'
 OTHER_NAME = "@ weg chapters/24-kort.md\n@ nieuw chapters/05-kort.md\n+ ---\n+ titel: Kort\n+ soort: bladzijde\n"
@@ -110,3 +110,14 @@ def test_a_text_that_is_wrong_is_never_shown(project: Project) -> None:
             make()
         assert caught.value.findings[0].place.path == QUESTIONS
     assert make_whole(project.root) == whole
+
+
+@pytest.mark.usefixtures("fresh")
+def test_what_does_not_fit_is_told_and_not_shown(project: Project) -> None:
+    """Words that fall off a page would be gone from the screen without a sign."""
+    proof = make_proof(project.root)
+    project.edit("chapters/10-pijn.md", OPENING, f"{'Nog een zin erbij. ' * 90}\n\n{OPENING}")
+    assert look(project, proof, "chapters/10-pijn.md") == ()
+    with pytest.raises(BookletError) as caught:
+        make_proof(project.root)
+    assert caught.value.findings[0].rule == "past-niet"

@@ -18,7 +18,8 @@ from booklet.content.records import Library
 from booklet.page.booklet import Part, compose
 from booklet.page.layout import Layout
 from booklet.pdf.drawings import states
-from booklet.pdf.typeset import Press, Typeset, bind, typeset
+from booklet.pdf.parts import bind, moved
+from booklet.pdf.typeset import Press, Typeset, typeset
 from booklet.report import BookletError, Finding
 
 Key = tuple[str, int, int, str]
@@ -56,6 +57,14 @@ class Kept:
     def find(self, key: Key) -> Typeset | None:
         """Give what was set before from the same things."""
         return self._set.get(key)
+
+    def near(self, key: Key) -> Typeset | None:
+        """Give what was set from the same things but for the number of its page, on the same side of the paper."""
+        words, number, *rest = key
+        for (other, place, *others), pages in self._set.items():
+            if (other, others) == (words, rest) and (place - number) % 2 == 0:
+                return pages
+        return None
 
     def add(self, key: Key, pages: Typeset) -> None:
         """Hold what was set."""
@@ -121,7 +130,10 @@ def changed(library: Library, press: Press, kept: Kept, names: Collection[str]) 
 def _set(part: Part, press: Press, kept: Kept, number: int, *, whole: bool) -> Typeset:
     key = _key(part, number)
     found = kept.find(key)
-    if found is None or (whole and found.document is None):
+    if found is None and not whole and (near := kept.near(key)):
+        found = moved(near, number)
+        kept.add(key, found)
+    elif found is None or (whole and found.document is None):
         found = typeset(part.html, press, number, part.notes)
         kept.add(key, found)
     return found

@@ -23,8 +23,9 @@ from booklet.content.files import Memory
 from booklet.content.load import load
 from booklet.content.records import Chapter, Library, Sort
 from booklet.content.references import headings
+from booklet.pdf.parts import proof
 from booklet.pdf.prints import page_prints
-from booklet.pdf.typeset import Press, proof, to_pdf
+from booklet.pdf.typeset import Press, to_pdf
 from booklet.report import Finding, Place
 
 BOOKS, PRACTICE = "bronnen.yaml", "praktijk.yaml"
@@ -140,11 +141,12 @@ class Glance:
 def glance(wanted: Glance) -> tuple[Piece, ...]:
     """Set those pieces that have changed and nothing else, on the pages where they stood in the last proof.
 
-    The proof that follows has the last word on page numbers. Raises `BookletError`.
+    The proof that follows has the last word on page numbers; what does not fit, it tells. Raises `BookletError`.
     """
     library, _ = read(wanted.root)
     table = _table(wanted.root, _looks(wanted.root))
-    return _pieces(changed(library, table.press, table.kept, wanted.names), library, table)
+    leaves = changed(library, table.press, table.kept, wanted.names)
+    return _pieces([leaf for leaf in leaves if leaf.pages.fits], library, table)
 
 
 def make_whole(root: Path) -> bytes:

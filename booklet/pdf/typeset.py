@@ -13,9 +13,8 @@ import gc
 import logging
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from copy import copy
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -69,6 +68,11 @@ class Typeset:
     too_tall: tuple[Overflow, ...]
     missing: tuple[Missing, ...]
     number: int = 1
+
+    @property
+    def fits(self) -> bool:
+        """Tell whether everything has its place on the pages."""
+        return not self.too_tall and not self.missing
 
 
 def _nowhere(_character: str) -> Place | None:
@@ -167,40 +171,6 @@ def _beginning(first: int, notes: int) -> list[weasyprint.CSS]:
         f"@page :first {{ counter-reset: page {first} }} html {{ break-before: {'right' if first % 2 else 'left'} }}"
     )
     return [weasyprint.CSS(string=f"{rules} body {{ counter-reset: footnote {notes} }}")]
-
-
-def bind(parts: Sequence[Typeset]) -> Typeset:
-    """Put parts behind each other that were each set from the page where it stands."""
-    pages: dict[str, int] = {}
-    for part in parts:
-        pages = {**part.pages, **pages}
-    last = parts[-1]
-    return replace(
-        parts[0],
-        document=_bind_documents([part.document for part in parts]),
-        pages=pages,
-        first=frozenset().union(*(part.first for part in parts)),
-        count=last.number + last.count - parts[0].number,
-        too_tall=tuple(spot for part in parts for spot in part.too_tall),
-        missing=tuple(lost for part in parts for lost in part.missing),
-    )
-
-
-def _bind_documents(documents: Sequence[weasyprint.Document]) -> weasyprint.Document:
-    there = [document for document in documents if document is not None]
-    if len(there) < len(documents):
-        return None
-    return there[0].copy([page for document in there for page in document.pages])
-
-
-def proof(part: Typeset) -> bytes:
-    """Write a part by itself, to be looked at only: without tags, and without links to other parts."""
-    pages = []
-    for whole in part.document.pages:
-        page = copy(whole)
-        page.links = [link for link in page.links if link[0] != "internal" or link[1] in part.pages]
-        pages.append(page)
-    return to_pdf(replace(part, document=part.document.copy(pages)), 0, to_look_at=True)
 
 
 def to_pdf(result: Typeset, moment: int, *, to_look_at: bool = False) -> bytes:
