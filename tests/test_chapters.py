@@ -110,8 +110,9 @@ def check_edits(root: Path, files: list[str], seed: int, count: int) -> None:
     assert len(places) > 1, "no edit moved a page"
 
 
+@pytest.mark.thorough
 def test_what_comes_out_after_edits_is_what_comes_out_of_nothing(project: Project) -> None:
-    """Byte for byte, whatever was edited before; also when pages come or go."""
+    """Byte for byte, whatever was edited before; also when pages come or go. In every run test_proof.py sees it."""
     check_edits(project.root, ["10-pijn.md", "20-vragen.md"], seed=7, count=3)
 
 
