@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import errno
 import os
-import shutil
-import tempfile
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -83,6 +81,8 @@ def _put(path: Path, content: bytes, *, private: bool, lasting: bool) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
     if _write_nameless(path, content, mode, lasting=lasting):
         return
+    import tempfile  # noqa: PLC0415 - rarely needed
+
     prefix = f".{path.name}." if private else "."
     handle, temporary = tempfile.mkstemp(prefix=prefix, suffix=SUFFIX, dir=path.parent)
     try:
@@ -121,6 +121,8 @@ def sweep(folder: Path, pattern: str) -> None:
 @contextmanager
 def staging(target: Path) -> Iterator[Path]:
     """Give an empty folder beside `target` to work in, which goes away again whatever happens."""
+    import shutil  # noqa: PLC0415 - rarely needed
+
     folder = target.with_name(f".{target.name}{SUFFIX}")
     try:
         shutil.rmtree(folder, ignore_errors=True)  # what a killed process left
@@ -134,6 +136,8 @@ def staging(target: Path) -> Iterator[Path]:
 
 def copy(source: Path, target: Path) -> None:
     """Copy a folder with all that is in it. Raises `BookletError` when that fails."""
+    import shutil  # noqa: PLC0415 - rarely needed
+
     try:
         shutil.copytree(source, target)
     except (OSError, shutil.Error) as error:

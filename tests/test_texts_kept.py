@@ -138,6 +138,13 @@ def test_digests_tell_what_moves_the_booklet(project: Project) -> None:
     assert digests(root).booklet != first.booklet
 
 
+def test_guides_are_no_sources(project: Project) -> None:
+    """Who takes the screenshots of HANDLEIDING again waits for nothing."""
+    first = digests(project.root)
+    project.write("styles/handleiding/desk.txt", "een")
+    assert digests(project.root) == first
+
+
 def test_what_cannot_be_read_is_left_to_who_needs_it(project: Project) -> None:
     """An editor leaves links that lead nowhere."""
     (project.root / "chapters" / ".#welkom.md").symlink_to("nergens")

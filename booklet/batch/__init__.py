@@ -30,7 +30,7 @@ from booklet.output import Settling, append, sweep, write
 from booklet.report import BookletError, ExitCode, Finding, Place, reason
 
 JOURNAL = ".oefenbladen-gemaakt"
-FEW = 40 if sys.platform == "linux" else 300  # so few pages are made sooner than another process starts
+FEW = 200 if sys.platform == "linux" else 300  # so few pages are made sooner than another process starts
 AT_ONCE = 50  # pages that a process makes, and the journal takes down, together
 
 

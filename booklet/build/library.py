@@ -5,7 +5,7 @@ Goes in: the folder of the project. Comes out: a `Library`, its findings, and di
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from booklet.build.sources import Digests, digests
@@ -20,7 +20,10 @@ NEWEST = 4  # who edits needs the last one only; somebody may have two projects
 
 @dataclass(frozen=True, kw_only=True)
 class Texts:
-    """A library that was read and found good, what could be better in it, and of which sources it was read."""
+    """A library that was read and found good, what could be better in it, and of which sources it was read.
+
+    What the drawings are made from is left out: only who draws or checks needs it, and reads it himself.
+    """
 
     library: Library
     findings: tuple[Finding, ...]
@@ -39,7 +42,8 @@ def texts_of(root: Path, sources: Digests | None = None) -> Texts:
     if read is None:
         from booklet.content.load import load  # noqa: PLC0415 - mostly it was read before
 
-        read = load(root)
+        library, findings = load(root)
+        read = replace(library, illustrations={}), findings
         if digests(root) == sources:  # else somebody saved a text while it was read
             renew(NAME, recipe, pickled(*read), NEWEST)
     library, findings = read

@@ -15,7 +15,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 STYLES = ("tokens.css", "page.css", "text.css", "boxes.css", "parts.css", "exercises.css", "worksheets.css")
-_CODE = os.fspath(Path(__file__).parent.parent)
+_CODE = Path(__file__).parent.parent
+# Makes no page: what looks at texts, draws, shows, and explains.
+_ASIDE = (
+    "booklet/content/rules",
+    "booklet/figures",
+    "booklet/serve",
+    "booklet/cli",
+    "booklet/web",
+    "styles/handleiding",
+)
 # Read by the handout and the desk only: a change there moves nothing in the booklet.
 _APART = ("chapters/oefenblad/", "chapters/programmas/eigen/", "chapters/zoekwoorden.yaml")
 
@@ -39,7 +48,7 @@ def digests(root: Path) -> Digests:
     The booklet: everything that decides on which page of it something stands. Everything: all besides the request that
     decides what any page says.
     """
-    found = [*_files(root, "chapters"), *_files(root, "styles"), *_files(Path(_CODE).parent, "booklet")]
+    found = [*_files(root, "chapters"), *_files(root, "styles"), *_files(_CODE.parent, _CODE.name)]
     booklet = (line for name, line in found if _moves_the_booklet(name))
     return Digests(everything=_digest([*_libraries(), *(line for _, line in found)]), booklet=_digest(booklet))
 
@@ -48,10 +57,10 @@ def _files(top: Path, folder: str) -> Iterator[tuple[str, str]]:
     """Give the name of every file in a folder, the same on each machine, with a line that says what is in it."""
     start = len(os.fspath(top)) + 1
     for path, folders, names in os.walk(top / folder):
-        folders[:] = sorted(name for name in folders if name != "__pycache__")
+        here = path[start:].replace(os.sep, "/")
+        folders[:] = sorted(name for name in folders if name != "__pycache__" and f"{here}/{name}" not in _ASIDE)
         for name in sorted(names):
-            relative = f"{path[start:]}/{name}".replace(os.sep, "/")
-            yield relative, f"{relative}\0{_content(os.path.join(path, name))}\n"  # noqa: PTH118 - a third quicker
+            yield f"{here}/{name}", f"{here}/{name}\0{_content(os.path.join(path, name))}\n"  # noqa: PTH118 - quicker
 
 
 def _content(path: str) -> str:

@@ -11,11 +11,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from booklet.content.pose_records import Illustration
 from booklet.content.practice import Practice
 from booklet.content.text import Block, Run
 from booklet.report import Place
+
+if TYPE_CHECKING:
+    from booklet.content.pose_records import Illustration
 
 
 class Sort(StrEnum):
@@ -55,8 +58,7 @@ class Picture:
 class Chapter:
     """One file of running text: a chapter, or another page or pages of its own kind.
 
-    `number` counts the chapters from 1 and is 0 for everything else. `opening` is what stands before
-    the first heading; `body` the rest.
+    `number` counts the chapters from 1; all else has 0. `opening` stands before the first heading, `body` is the rest.
     """
 
     id: str
@@ -180,8 +182,7 @@ class Programme:
 class Sheet:
     """The words of one exercise on the handout, shorter than in the booklet.
 
-    In a step `{tellen}` is the number held and `{tel}` the same with its word; words between [ and ] are
-    for two sides only.
+    In a step `{tellen}` is the number held and `{tel}` the same with its word; words in [ ] are for two sides only.
     """
 
     exercise: str

@@ -26,9 +26,14 @@ class Cost:
 
 
 def cost_of(command: Sequence[str | Path], surroundings: Mapping[str, str], log: Path) -> Cost:
-    """Run a program with these settings; it must succeed. What it says goes to `log`."""
+    """Run a program with these settings; it must succeed. What it says goes to `log`.
+
+    Python keeps its modules compiled, as it does for everybody; here beside the log.
+    """
     starter = [sys.executable, "-I", __file__, str(log), *map(str, command)]
-    told = subprocess.run(starter, env={**os.environ, **surroundings}, capture_output=True, check=False, text=True)
+    compiled = {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(log.parent / "bytecode")}
+    settings = {**os.environ, **compiled, **surroundings}
+    told = subprocess.run(starter, env=settings, capture_output=True, check=False, text=True)
     assert told.returncode == 0, told.stderr or log.read_text(encoding="utf-8")
     return Cost(**json.loads(told.stdout))
 
