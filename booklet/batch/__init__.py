@@ -237,11 +237,22 @@ def _by(cluster: str, bundles: list[tuple[Job, ...]], count: int) -> Iterator[Bu
     """Have bundles made by a cluster, by processes of this computer, or by this one: the first that is asked for."""
     if cluster:
         return on_cluster(bundles, cluster)
-    if count < 2:
-        return map(make_some, bundles)
+    return _side_by_side(bundles, count) if count > 1 else map(make_some, bundles)
+
+
+def _side_by_side(bundles: list[tuple[Job, ...]], count: int) -> Iterator[Bundle]:
+    """Make the first bundle here, so that every process begins with what that took, and the others in processes.
+
+    It is given after they have begun: from then on there are threads, and a process with threads is not to be copied.
+    """
     from booklet.workers import side_by_side  # noqa: PLC0415 - not for one page
 
-    return side_by_side(make_some, bundles, count, alike=True)
+    done = [make_some(bundles[0])]
+    if not _full(done[0]):
+        for bundle in side_by_side(make_some, bundles[1:], count, alike=True):
+            yield from (*done, bundle)
+            done.clear()
+    yield from done
 
 
 def _refused(job: Job) -> Outcome:
