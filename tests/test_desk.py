@@ -19,9 +19,10 @@ from conftest import Project
 from desk_cases import NAME, make_desk, served
 from PIL import Image
 
+from booklet.build.sources import stamp_of
 from booklet.pdf.picture import quick_picture
 from booklet.serve import desk, printing, words
-from booklet.serve.bench import Bench, stamp_of
+from booklet.serve.bench import Bench
 from booklet.workers import LostError
 
 PATIENT = {"naam": NAME, "doel": f"Weer naar {NAME}.", "notitie": f"Bel {NAME}."}

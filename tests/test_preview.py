@@ -18,6 +18,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from conftest import REAL, Project, barriers, make_project
 from PIL import Image
@@ -245,6 +246,22 @@ def test_somebody_changes_a_text(address: str, shown: Project, browser: Browser)
     settled(page)
     assert sheet.get_attribute("data-print") == last
     assert {url.removeprefix(address).split("/")[0] for url in asked} <= {"boekje", "stijl", "script", "letters.woff2"}
+    page.close()
+
+
+@pytest.mark.slow
+def test_what_changes_while_the_booklet_is_made_is_not_missed(project: Project, browser: Browser) -> None:
+    """The first pages are there before all are; the last text that was saved is the one that stays."""
+    page = browser.new_page()
+    with served(project) as address:
+        page.goto(f"{address}boekje")
+        expect(page.locator("#toestand .bezig")).to_contain_text("bladzijdenummers", timeout=PATIENCE)
+        expect(page.locator(".bladzijde").first).to_be_visible(timeout=PATIENCE)
+        project.edit("chapters/20-vragen.md", "Deze vraag horen wij vaak.", "Deze vraag horen wij elke week.")
+        settled(page)
+        with pypdfium2.PdfDocument(page.request.get(f"{address}boekje/proef.pdf").body()) as whole:
+            said = " ".join(one.get_textpage().get_text_bounded() for one in whole)
+    assert "elke week" in " ".join(said.split())
     page.close()
 
 

@@ -10,7 +10,20 @@ from conftest import Project
 
 from booklet.build import chapters
 from booklet.build import proof as module
-from booklet.build.proof import Glance, Piece, Proof, glance, make_proof, make_whole, tidy
+from booklet.build.proof import (
+    AT_ONCE,
+    Drafted,
+    Glance,
+    OutdatedError,
+    Piece,
+    Proof,
+    glance,
+    make_draft,
+    make_proof,
+    make_whole,
+    tidy,
+)
+from booklet.page.booklet import NOTES
 from booklet.pdf.typeset import typeset
 from booklet.report import BookletError
 
@@ -44,6 +57,19 @@ def fresh() -> Iterator[None]:
     module._table.cache_clear()
 
 
+@pytest.fixture
+def counted(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, int]]:
+    """Note what is set, and on which page."""
+    found: list[tuple[str, int]] = []
+
+    def note(html: str, press: chapters.Press, first: int, notes: int) -> object:
+        found.append((html, first))
+        return typeset(html, press, first, notes)
+
+    monkeypatch.setattr(chapters, "typeset", note)
+    return found
+
+
 def look(project: Project, proof: Proof, *files: str) -> tuple[Piece, ...]:
     """Look at what stands in the files that somebody has just changed."""
     return glance(Glance(root=project.root, names=proof.names(set(files))))
@@ -68,21 +94,13 @@ def test_after_edits_it_is_the_booklet_of_now(project: Project) -> None:
 
 
 @pytest.mark.usefixtures("fresh")
-def test_a_glance_shows_the_edited_text_and_sets_nothing_else(
-    project: Project, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_glance_shows_the_edited_text_and_sets_nothing_else(project: Project, counted: list[tuple[str, int]]) -> None:
     """The page is that of the whole booklet, to the last dot; what did not change is not given again."""
     proof = make_proof(project.root)
     project.edit(QUESTIONS, "Deze vraag horen wij vaak.", "Deze vraag horen wij elke dag.")
-    asked: list[int] = []
-
-    def note(html: str, press: chapters.Press, first: int, notes: int) -> object:
-        asked.append(first)
-        return typeset(html, press, first, notes)
-
-    monkeypatch.setattr(chapters, "typeset", note)
+    counted.clear()
     (piece,) = look(project, proof, QUESTIONS, "chapters/10-pijn.md")
-    assert (piece.name, len(asked)) == ("vragen", 1)
+    assert (piece.name, len(counted)) == ("vragen", 1)
     seen = proof.with_new([piece])
     (number,) = (at for at, (old, new) in enumerate(zip(proof.prints, seen.prints, strict=True), start=1) if old != new)
     settled = make_proof(project.root)
@@ -110,6 +128,41 @@ def test_a_text_that_is_wrong_is_never_shown(project: Project) -> None:
             make()
         assert caught.value.findings[0].place.path == QUESTIONS
     assert make_whole(project.root) == whole
+
+
+@pytest.mark.usefixtures("fresh")
+def test_a_first_booklet_is_seen_while_it_is_made(project: Project, counted: list[tuple[str, int]]) -> None:
+    """Some pieces at a time, in their order; the proof begins with the very same ones."""
+    pieces: tuple[Piece, ...] = ()
+    while more := make_draft(Drafted(root=project.root, pieces=len(pieces))):
+        assert len(more) <= AT_ONCE
+        pieces += more
+    proof = make_proof(project.root)
+    # How many pages for notes there are at the end, is known last of all.
+    assert [piece.name for piece in pieces] == [piece.name for piece in proof.pieces if piece.name != NOTES]
+    assert len(counted) == len(set(counted)) > len(pieces)
+    assert {one.id for one in Proof(pieces=pieces).sections} == {one.id for one in proof.sections}
+
+
+@pytest.mark.usefixtures("fresh")
+def test_texts_that_change_meanwhile_are_not_set_to_the_end(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever saves again waits for the last text only, and what was set before serves there."""
+    done: list[str] = []
+
+    def change(html: str, press: chapters.Press, first: int, notes: int) -> object:
+        if len(done) == 3:
+            project.edit(QUESTIONS, "Deze vraag horen wij vaak.", "Deze vraag horen wij elke dag.")
+        done.append(html)
+        return typeset(html, press, first, notes)
+
+    monkeypatch.setattr(chapters, "typeset", change)
+    with pytest.raises(OutdatedError):
+        make_proof(project.root)
+    assert len(done) == 4
+    proof = make_proof(project.root)
+    assert done.count(done[0]) == 1
+    module._table.cache_clear()
+    assert make_proof(project.root) == proof
 
 
 @pytest.mark.usefixtures("fresh")

@@ -58,6 +58,7 @@ def settle(library: Library, press: Press, pages: Format = A5, *, kept: Kept | N
     What is `kept` of earlier builds with the same press need not be set again; the result is the same, byte for byte.
     """
     kept = Kept() if kept is None else kept
+    kept.begin()
     layout = Layout(format=pages)
     used: dict[Key, str] = {}
     for _ in range(ROUNDS):

@@ -11,7 +11,7 @@ a build that remembers goes through the very same rounds as one that does not: t
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from booklet.content.records import Library
@@ -23,6 +23,11 @@ from booklet.pdf.typeset import Press, Typeset, typeset
 from booklet.report import BookletError, Finding
 
 Key = tuple[str, int, int, str]
+MOST = 400  # parts: a booklet takes some rounds of forty
+
+
+def go_on() -> None:
+    """Let the work go on."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,9 +43,12 @@ class Kept:
     """What was set before with one press. Give the same one to every build as long as the press is the same.
 
     Of the booklet that was settled last everything is held; of the rounds that led to it, only where things landed.
+    Before anything is set, `pause` is called: what it raises, ends the work, and the next build goes on with what
+    there is.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, pause: Callable[[], None] = go_on) -> None:
+        self.pause = pause
         self.layout = Layout()
         self.leaves: tuple[Leaf, ...] = ()
         self.last: Typeset | None = None
@@ -69,6 +77,11 @@ class Kept:
     def add(self, key: Key, pages: Typeset) -> None:
         """Hold what was set."""
         self._set[key] = pages
+
+    def begin(self) -> None:
+        """Make room for a build: of builds that were never settled not everything can be held."""
+        if len(self._set) > MOST:
+            self._set = {leaf.key: leaf.pages for leaf in self.leaves}
 
     def settle(self, layout: Layout, used: Mapping[Key, str], last: Mapping[Key, str], booklet: Typeset) -> None:
         """Remember the booklet whose parts are the `last`, where the rounds before it landed, and nothing else."""
@@ -134,6 +147,7 @@ def _set(part: Part, press: Press, kept: Kept, number: int, *, whole: bool) -> T
         found = moved(near, number)
         kept.add(key, found)
     elif found is None or (whole and found.document is None):
+        kept.pause()
         found = typeset(part.html, press, number, part.notes)
         kept.add(key, found)
     return found

@@ -14,20 +14,25 @@ import gc
 import hashlib
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import accumulate
 from pathlib import Path
 
 from booklet.build.booklet import booklet_press, settle
-from booklet.build.chapters import Kept, Key, Leaf, changed
+from booklet.build.chapters import Kept, Key, Leaf, changed, go_on, set_parts
+from booklet.build.sources import stamp_of
 from booklet.content.files import Memory
 from booklet.content.load import load
 from booklet.content.records import Chapter, Library, Sort
 from booklet.content.references import headings
+from booklet.page.booklet import compose
+from booklet.page.layout import Layout
 from booklet.pdf.parts import proof
 from booklet.pdf.prints import page_prints
 from booklet.pdf.typeset import Press, to_pdf
 from booklet.report import Finding, Place
 
+AT_ONCE = 4  # pieces
 BOOKS, PRACTICE = "bronnen.yaml", "praktijk.yaml"
 
 
@@ -68,9 +73,10 @@ class Piece:
 
 @dataclass(frozen=True, kw_only=True)
 class Proof:
-    """The booklet as it will be printed, piece by piece."""
+    """The booklet as it will be printed, piece by piece; of a `draft` the page numbers in the text are not known."""
 
     pieces: tuple[Piece, ...]
+    draft: bool = False
 
     @functools.cached_property
     def prints(self) -> tuple[str, ...]:
@@ -102,7 +108,7 @@ class Proof:
     def with_new(self, pieces: Iterable[Piece]) -> Proof:
         """Put pieces that were set anew in the place of those with their names."""
         new = {piece.name: piece for piece in pieces}
-        return Proof(pieces=tuple(new.get(piece.name, piece) for piece in self.pieces))
+        return replace(self, pieces=tuple(new.get(piece.name, piece) for piece in self.pieces))
 
     def _placed(self) -> Iterator[tuple[int, Piece]]:
         """Give every piece with the number of pages before it."""
@@ -118,16 +124,52 @@ class _Table:
     written: dict[Key, tuple[bytes, tuple[str, ...]]] = field(default_factory=dict)
 
 
+class OutdatedError(Exception):
+    """Somebody changed a source while the booklet was set; what was set so far, is kept."""
+
+
 def make_proof(root: Path) -> Proof:
-    """Set the booklet of the sources in `root`. Raises `BookletError` with all that stops it."""
+    """Set the booklet of the sources in `root`.
+
+    Raises `BookletError` with all that stops it, and `OutdatedError` when the sources are no longer those of now.
+    """
+    stamp = stamp_of(root)
     library, _ = read(root)
     table = _table(root, _looks(root))
+    table.kept.pause = partial(_must_be_of_now, root, stamp)
     settle(library, table.press, kept=table.kept)
     leaves = table.kept.leaves
     pieces = _pieces(leaves, library, table)
     for key in table.written.keys() - {leaf.key for leaf in leaves}:
         del table.written[key]
     return Proof(pieces=pieces)
+
+
+def _must_be_of_now(root: Path, stamp: str) -> None:
+    if stamp_of(root) != stamp:
+        raise OutdatedError
+
+
+@dataclass(frozen=True, kw_only=True)
+class Drafted:
+    """A booklet that is set for the first time, and how many pieces of it there are."""
+
+    root: Path
+    pieces: int
+
+
+def make_draft(so_far: Drafted) -> tuple[Piece, ...]:
+    """Set the next pieces of the booklet as they are before any page number is known; () when all of them are there.
+
+    This is for whoever waits for the first proof, which begins with these same pieces. Raises `BookletError`.
+    """
+    library, _ = read(so_far.root)
+    table = _table(so_far.root, _looks(so_far.root))
+    table.kept.pause = go_on
+    parts = compose(library, Layout())[: so_far.pieces + AT_ONCE]
+    keys, _ = set_parts(parts, table.press, table.kept)
+    leaves = [Leaf(key=key, name=name, pages=pages) for key, name in keys.items() if (pages := table.kept.find(key))]
+    return _pieces(leaves[so_far.pieces :], library, table)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -145,6 +187,7 @@ def glance(wanted: Glance) -> tuple[Piece, ...]:
     """
     library, _ = read(wanted.root)
     table = _table(wanted.root, _looks(wanted.root))
+    table.kept.pause = go_on
     leaves = changed(library, table.press, table.kept, wanted.names)
     return _pieces([leaf for leaf in leaves if leaf.pages.fits], library, table)
 
@@ -152,6 +195,7 @@ def glance(wanted: Glance) -> tuple[Piece, ...]:
 def make_whole(root: Path) -> bytes:
     """Make one PDF of the booklet that was settled last."""
     table = _table(root, _looks(root))
+    table.kept.pause = go_on
     booklet = table.kept.last or settle(read(root)[0], table.press, kept=table.kept)
     return to_pdf(booklet, 0, to_look_at=True)
 

@@ -10,7 +10,6 @@ desk works with the texts that it has.
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -18,6 +17,7 @@ from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
 
+from booklet.build.sources import stamp_of
 from booklet.content.load import load
 from booklet.content.records import Library
 from booklet.handouts.keep import NAME, Kept
@@ -143,13 +143,3 @@ class Bench:
     def _use(self, library: Library, stamp: str, findings: tuple[Finding, ...]) -> None:
         self.library, self.findings = library, findings
         self._sources = Sources(root=self.root, edition=stamp)
-
-
-def stamp_of(root: Path) -> str:
-    """Condense which sources there are, how large, and when each was last written; quick enough to do each second."""
-    seen = hashlib.sha256()
-    for folder in ("chapters", "styles"):
-        for path in sorted((root / folder).rglob("*")):
-            about = path.stat()
-            seen.update(f"{path.relative_to(root).as_posix()}\0{about.st_mtime_ns}\0{about.st_size}\n".encode())
-    return seen.hexdigest()

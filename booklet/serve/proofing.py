@@ -14,21 +14,36 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from starlette.concurrency import run_in_threadpool
 from watchfiles import awatch
 
-from booklet.build.proof import Glance, Piece, Proof, glance, make_proof, make_whole, read, tidy
+from booklet.build.proof import (
+    Drafted,
+    Glance,
+    OutdatedError,
+    Piece,
+    Proof,
+    glance,
+    make_draft,
+    make_proof,
+    make_whole,
+    read,
+    tidy,
+)
 from booklet.content.rules import check
 from booklet.pdf.picture import small_pictures
 from booklet.report import BookletError, Finding, Place
 from booklet.workers import LostError, ask, dismiss, gather
 
+Job = TypeVar("Job")
+Result = TypeVar("Result")
 WATCHED = ("chapters", "styles")
 PATIENCE = 300.0  # seconds, for a booklet
 _SETTLED, _STEP = 120, 15  # ms: how long changes are gathered at most, and how long none must come
 _FEW = 4  # pieces that are shown before all others
+_SOON = 0.2  # seconds: a file that was changed while the booklet was set, is named by then
 _QUIET = 2.0  # seconds without a change, before there is time to tidy up
 WIDTH = 1040  # pixels of a page: sharp on a fine screen as well
 MOST_PICTURES = 400
@@ -85,6 +100,9 @@ class Proofing:
         self._watching: asyncio.Task[None] | None = None
         self._tidying: asyncio.Task[None] | None = None
         self._pictures: dict[str, bytes] = {}
+        self._settled: Proof | None = None
+        self._touched: frozenset[str] = frozenset()
+        self._changed = asyncio.Event()
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[None]:
@@ -127,7 +145,7 @@ class Proofing:
         """Make one PDF of the booklet; None while there is none, or when its looks are broken."""
         with contextlib.suppress(BookletError, LostError):
             if self.state.proof:
-                return await run_in_threadpool(ask, self._setters, make_whole, self.root, PATIENCE)
+                return await self._ask(make_whole, self.root)
         return None
 
     def _ended(self, watching: asyncio.Task[None]) -> None:
@@ -135,37 +153,71 @@ class Proofing:
             self._say(error)
 
     async def _keep(self) -> None:
-        folders = [self.root / name for name in WATCHED if (self.root / name).is_dir()]
-        await self._renew()
-        async for changes in awatch(*folders, stop_event=self._closing, debounce=_SETTLED, step=_STEP):
-            root = self.root.resolve()
-            if self._tidying:
-                self._tidying.cancel()
-            touched = frozenset(Path(path).resolve().relative_to(root).as_posix() for _, path in changes)
-            self.state = replace(self.state, touched=touched)
-            await self._renew()
-
-    async def _renew(self) -> None:
-        """Set the booklet and read its texts over, side by side; tell of each as soon as it is done."""
-        # What was said of the texts before says nothing of those of now.
-        self.state = replace(self.state, busy=True, stops=(), remarks=())
-        await asyncio.gather(self._set(), self._read())
-        await self._tell(busy=False)
-        self._tidying = asyncio.create_task(self._tidy())
-
-    async def _set(self) -> None:
-        """Set what somebody changed and show it, then the whole, which has the last word."""
-        before = self.state.proof
-        if before:
-            await self._glance(before)
+        """Set the booklet, and again whenever somebody changed something."""
+        watching = asyncio.create_task(self._watch())
         try:
-            proof = await run_in_threadpool(ask, self._setters, make_proof, self.root, PATIENCE)
+            while not watching.done():
+                self._changed.clear()
+                touched, self._touched = self._touched, frozenset()
+                done = await self._renew(touched)
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(self._changed.wait(), None if done else _SOON)
+            watching.result()
+        finally:
+            watching.cancel()
+
+    async def _watch(self) -> None:
+        """Note which files somebody changes."""
+        folders = [self.root / name for name in WATCHED if (self.root / name).is_dir()]
+        root = self.root.resolve()
+        try:
+            async for changes in awatch(*folders, stop_event=self._closing, debounce=_SETTLED, step=_STEP):
+                self._touched |= {Path(path).resolve().relative_to(root).as_posix() for _, path in changes}
+                self._changed.set()
+        finally:
+            self._changed.set()
+
+    async def _renew(self, touched: frozenset[str]) -> bool:
+        """Set the booklet and read its texts over, side by side; tell of each as soon as it is done.
+
+        Gives whether this came to an end: if not, somebody changed something meanwhile.
+        """
+        if self._tidying:
+            self._tidying.cancel()
+        # What somebody changed before, and was not set yet, is new as well. What was said of the texts before, says
+        # nothing of those of now.
+        touched |= self.state.touched if self.state.busy else frozenset()
+        self.state = replace(self.state, busy=True, stops=(), remarks=(), touched=touched)
+        done, _ = await asyncio.gather(self._set(), self._read())
+        if done:
+            await self._tell(busy=False)
+            self._tidying = asyncio.create_task(self._tidy())
+        return done
+
+    async def _set(self) -> bool:
+        """Show what somebody waits for, then set the whole, which has the last word."""
+        await (self._glance(self._settled) if self._settled else self._draft())
+        try:
+            proof = await self._ask(make_proof, self.root)
+        except OutdatedError:
+            return False
         except BookletError as error:
-            await self._tell(proof=before, stops=error.findings, fresh=frozenset())
+            await self._tell(proof=self._settled, stops=error.findings, fresh=frozenset())
         except LostError:
-            await self._tell(proof=before, stops=(_LOST,), fresh=frozenset())
+            await self._tell(proof=self._settled, stops=(_LOST,), fresh=frozenset())
         else:
-            await self._tell(proof=proof, fresh=_fresh(proof, before))
+            fresh = _fresh(proof, self._settled)
+            self._settled = proof
+            await self._tell(proof=proof, fresh=fresh)
+        return True
+
+    async def _draft(self) -> None:
+        """Show the pieces of the first booklet one after the other. What is wrong, is said by the whole."""
+        pieces: tuple[Piece, ...] = ()
+        with contextlib.suppress(BookletError, LostError):
+            while more := await self._ask(make_draft, Drafted(root=self.root, pieces=len(pieces))):
+                pieces += more
+                await self._tell(proof=Proof(pieces=pieces, draft=True))
 
     async def _glance(self, before: Proof) -> None:
         """Show the pieces that somebody changed in the booklet of before. What is wrong, is said by the whole."""
@@ -173,16 +225,19 @@ class Proofing:
         pieces: tuple[Piece, ...] = ()
         if names:
             with contextlib.suppress(BookletError, LostError):
-                wanted = Glance(root=self.root, names=names)
-                pieces = await run_in_threadpool(ask, self._setters, glance, wanted, PATIENCE)
+                pieces = await self._ask(glance, Glance(root=self.root, names=names))
         proof = before.with_new(pieces)
         await self._tell(proof=proof, fresh=_fresh(proof, before))
+
+    async def _ask(self, function: Callable[[Job], Result], job: Job) -> Result:
+        """Have something done by the process that sets pages."""
+        return await run_in_threadpool(ask, self._setters, function, job, PATIENCE)
 
     async def _tidy(self) -> None:
         """Have the process that sets pages tidy up, when nobody waits for it."""
         await asyncio.sleep(_QUIET)
         with contextlib.suppress(LostError):
-            await run_in_threadpool(ask, self._setters, tidy, self.root, PATIENCE)
+            await self._ask(tidy, self.root)
 
     async def _read(self) -> None:
         """Read the texts over; what keeps them from being read at all, keeps them from being set too."""
