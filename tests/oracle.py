@@ -190,8 +190,15 @@ class _Reader:
 
 
 def _font(font: Any) -> tuple[dict[int, str], dict[int, float], str]:
-    pairs = re.findall(r"<([0-9a-f]{4})> <([0-9a-f]+)>", font.ToUnicode.read_bytes().decode("latin-1"))
-    texts = {int(glyph, 16): bytes.fromhex(text).decode("utf-16-be") for glyph, text in pairs}
+    told = font.ToUnicode.read_bytes().decode("latin-1")
+    runs = re.findall(r"<([0-9a-f]{4})> <([0-9a-f]{4})> <([0-9a-f]{4})>", told)
+    texts = {
+        glyph: chr(int(text, 16) + glyph - int(first, 16))
+        for first, last, text in runs
+        for glyph in range(int(first, 16), int(last, 16) + 1)
+    }
+    pairs = re.findall(r"(?m)^<([0-9a-f]{4})> <([0-9a-f]+)>$", told)
+    texts |= {int(glyph, 16): bytes.fromhex(text).decode("utf-16-be") for glyph, text in pairs}
     widths: dict[int, float] = {}
     left = list(font.DescendantFonts[0].W)
     while left:

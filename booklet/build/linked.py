@@ -34,6 +34,8 @@ Composed = Mapping[str, tuple[Part, ...]]  # by setting
 NOTHING: Composed = MappingProxyType({})
 MakePress = Callable[[], "Press"]
 _LIGATURES = "ff fi fl ffi ffl fft fb fh fj fk ft tt Th"
+_COMMON = " \u00a0.,:;!?/()+-–’‘“”…·×éëèïöüáç"
+_NO_SIGNS = frozenset("<>&\u00a7\n")
 _SIGNS = "’‘“”–—…·×€±½°áàâäéèêëíìîïóòôöúùûüçñ"
 
 
@@ -60,7 +62,7 @@ def make_linker(library: Library, digest: str, moment: int, press: MakePress, *,
 
         mould = _mould(library, moment, press, large=large)()
         letters = specimens(_letters(library), practice, library.lamps, large=large)
-        return compile_shared(letters, gaps(practice, large=large), mould)
+        return compile_shared(letters, gaps(practice, large=large), _usual(library, mould.about.title), mould)
 
     recipe = f"{digest} {engines()} {moment} {'large' if large else ''}".encode()
     shared, shapes = shared_for(recipe, make)
@@ -90,12 +92,23 @@ def _mould(
 
 def _letters(library: Library) -> str:
     """List the letters and signs that stand on any handout but for what somebody types."""
+    signs = set("".join([string.ascii_letters, string.digits, string.punctuation, _SIGNS, *_texts(library)]))
+    return f"{''.join(sorted(signs - _NO_SIGNS))} {_LIGATURES}"
+
+
+def _texts(library: Library) -> list[str]:
+    """Give all that our own texts can say on a handout."""
     texts = [text for sheet in library.sheets.values() for text in (sheet.name, sheet.feel, *sheet.steps, *sheet.core)]
     texts += [text for item in library.exercises for text in (item.when, item.amount)]
     texts += [getattr(item.briefly, name) for item in library.exercises for name in ("mistake", "easier", "harder")]
-    texts += [task.amount for programme in library.programmes for task in programme.tasks]
-    signs = set("".join([string.ascii_letters, string.digits, string.punctuation, _SIGNS, *texts])) - set("<>&\u00a7\n")
-    return f"{''.join(sorted(signs))} {_LIGATURES}"
+    return texts + [task.amount for programme in library.programmes for task in programme.tasks]
+
+
+def _usual(library: Library, title: str) -> dict[str, str]:
+    """List the letters of most handouts, by family as a PDF names it: for heads, and for words and most names."""
+    heads = [title, library.practice.name, *(sheet.name for sheet in library.sheets.values())]
+    words = [string.ascii_letters, string.digits, _COMMON, *_texts(library)]
+    return {"Literata": "".join(heads), "Source-Sans": "".join(words)}
 
 
 def link_one(handout: Handout, leads: Leads, linker: Linker, composed: Composed = NOTHING) -> tuple[Linked, str] | None:

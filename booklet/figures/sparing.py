@@ -18,8 +18,9 @@ import numpy as np
 from booklet.figures.curves import UNITS, at, joined, numbers_of, one_curve
 from booklet.figures.mesh import Array
 
-LINE_MM = 0.025  # on paper, in the size for which a drawing is made; a printer of 600 dpi has dots of 0.042
-FILL_MM = 0.06  # a fill ends under a line, and has a line of its own colour round it
+LINE_MM = 0.03  # on paper, in the size for which a drawing is made; a printer of 600 dpi has dots of 0.042
+FILL_MM = 0.07  # a fill ends under a line, and has a line of its own colour round it
+SEEN_MM = 0.04  # a disc at the end of a line that is smaller than this, from its middle on, is left out
 PART = 0.02  # of its own length or height that a shape may be off: an eye is small
 CORNER = np.cos(np.radians(30))
 STEP = 3.0  # units between the points that a curve is held against
@@ -27,6 +28,7 @@ MOST_MISSED = 3  # so many longer stretches in a row that do not fit are the end
 STRAIGHT = 0.5  # units that a straight line may be off
 _DATA = re.compile(r' d="([^"]+)"')
 _TOKEN = re.compile(r"([a-zA-Z])|(-?\d+)")
+_DISC = re.compile(r"M(-?\d+) (-?\d+)a(\d+) \3 0 1 0 \d+ 0a\3 \3 0 1 0 -\d+ 0z")
 _COLOURS = re.compile(r'fill="([^"]+)" stroke="([^"]+)"')
 
 
@@ -45,8 +47,10 @@ def sparing(element: str, mm_per_dm: float) -> str:
     if found is None or not element.startswith("<path"):
         return element
     tolerance = round((FILL_MM if _is_fill(element) else LINE_MM) / mm_per_dm * UNITS, 2)
-    data = "".join(_written(row, tolerance) for row in _rows(found[1]))
-    return element[: found.start(1)] + min(data, found[1], key=len) + element[found.end(1) :]
+    smallest = SEEN_MM / mm_per_dm * UNITS
+    rows = _rows(found[1])
+    data = "".join(_round(row.disc, smallest) if row.disc else _written(row, tolerance) for row in rows)
+    return element[: found.start(1)] + (data or found[1]) + element[found.end(1) :]
 
 
 def _is_fill(element: str) -> bool:
@@ -86,12 +90,27 @@ def _curve(start: Array, steps: Array) -> Array:
 
 
 def _written(row: _Row, tolerance: float) -> str:
-    if row.disc or not row.curves:
-        return row.disc
+    if not row.curves:
+        return ""
     extent = float(np.ptp(np.concatenate(row.curves), axis=0).max())
     nearby = min(tolerance, PART * extent)
     spared = [curve for smooth in _smooth(row.curves) for curve in _fewest(smooth, nearby)]
     return _path(spared) + ("z" if row.closed else "")
+
+
+def _round(disc: str, smallest: float) -> str:
+    """Write the disc at the end of a line in four curves, where there would be eight of two arcs; nothing of a dot."""
+    found = _DISC.fullmatch(disc)
+    if found is None:
+        return disc
+    left, middle, radius = (int(number) for number in found.groups())
+    if radius < smallest:
+        return ""
+    reach = round(0.5523 * radius)  # of handles, for curves that are nearly a circle
+    rest = radius - reach
+    steps = (0, reach, rest, radius, radius, radius), (reach, 0, radius, -rest, radius, -radius)
+    back = [[-step for step in quarter] for quarter in steps]
+    return f"M{left} {middle}c" + joined([numbers_of(quarter) for quarter in (*steps, *back)]) + "z"
 
 
 def _path(curves: list[Array]) -> str:

@@ -118,8 +118,8 @@ class Drawing:
             lines = self._lines if grid == 1 else _coarse(self._lines, grid)
             # Wide enough for lines that pass the edge of the drawing: they were never cut.
             box = [round(side / grid) for side in (-self._wide, -self._high, 2 * self._wide, 2 * self._high)]
-            decimals = 2 if self._wide >= LARGE else 4
-            packed = zlib.compress(b"\n".join(terse(lines, decimals=decimals)), 9)
+            decimals, least = (2, 1) if self._wide >= LARGE else (4, 0)
+            packed = zlib.compress(b"\n".join(terse(lines, decimals=decimals, least=least)), 9)
             self._on_grids[grid] = _OnGrid(f"{self._digest}{grid:g}", packed, box, self._states)
         return self._on_grids[grid]
 

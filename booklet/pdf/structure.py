@@ -52,6 +52,8 @@ def mend(pdf: Pdf, titles: dict[str, str]) -> None:
             _scope_heads(element, parent)
         elif Name.Figure == element.S:
             _place_figure(element)
+        if "/Alt" in element:
+            element.Alt = String(str(element.Alt))  # one byte for a letter, where all letters allow that (7.9.2.2)
     _unwrap(pdf)
     _describe_links(pdf, titles)
 

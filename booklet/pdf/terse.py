@@ -68,13 +68,14 @@ def terse(
     *,
     within: Iterable[bytes] = (),
     decimals: int = 2,
+    least: float = 0,
 ) -> list[bytes]:
     """Write instructions tersely; `begins` is the state in which they begin, where that is known.
 
     `within` are paths to which all is clipped anyhow. Places have so many decimals, and more within what is drawn
-    larger.
+    larger. What is no larger than `least` need not be round.
     """
-    writer = _Writer(begins or {}, decimals)
+    writer = _Writer(begins or {}, decimals, least)
     writer.clips = frozenset((_short(path, decimals),) for path in within)
     writer.block(_read(lines))
     return writer.lines
@@ -112,11 +113,12 @@ def _read(lines: Iterable[bytes]) -> _Block:
 class _Writer:
     """Writes blocks; a class only because it remembers what is wanted, and what was written already."""
 
-    def __init__(self, begins: Mapping[str, bytes], decimals: int) -> None:
+    def __init__(self, begins: Mapping[str, bytes], decimals: int, least: float) -> None:
         self.lines: list[bytes] = []
         self._wanted: dict[str, bytes] = dict(DEFAULTS)
         self._written: dict[str, bytes] = dict(begins)
         self._decimals = decimals
+        self._least = least
         self._bound = False
         self._artifact = 0  # how many lines there were when an artifact ended
         self.clips: frozenset[tuple[bytes, ...]] = frozenset()
@@ -174,7 +176,7 @@ class _Writer:
                 self._forget_empty()
 
     def _paint(self, path: list[bytes], end: bytes) -> None:
-        short = tuple(_short_path(path, self._decimals))
+        short = tuple(_short_path(path, self._decimals, self._least))
         if end == b"n":
             clip = short[:-1]
             if not short or short[-1] not in (b"W", b"W*") or clip in self.clips:
@@ -248,20 +250,35 @@ def _short(line: bytes, decimals: int) -> bytes:
     return _NUMBER.sub(lambda found: number(float(found[0]), decimals), line)
 
 
-def _short_path(path: list[bytes], decimals: int) -> Iterator[bytes]:
-    """Write a path: no start that nothing follows, and no handle of a curve that lies where it begins or ends."""
-    here = b""
+def _short_path(path: list[bytes], decimals: int, least: float) -> Iterator[bytes]:
+    """Write a path: no start that nothing follows, and no handle of a curve that lies where it begins or ends.
+
+    A curve that stays within `least` is a line, and one that goes nowhere is left out of a longer path.
+    """
+    here: tuple[bytes, ...] = ()
+    before = b""
     for at, line in enumerate(path):
         operator = _operator(line)
         after = _operator(path[at + 1]) if at + 1 < len(path) else b""
         if operator == b"m" and after in (b"m", b"re", b""):
             continue
         points = [number(float(part), decimals) for part in line.split()[:-1]]
+        if operator in (b"c", b"v", b"y") and here and least and _extent([*here, *points]) <= least:
+            operator, points = b"l", points[-2:]
         if operator == b"c":
-            pairs = [b" ".join(points[start : start + 2]) for start in (0, 2, 4)]
+            pairs = [tuple(points[start : start + 2]) for start in (0, 2, 4)]
             if pairs[0] == here:
                 operator, points = b"v", points[2:]
             elif pairs[1] == pairs[2]:
                 operator, points = b"y", points[:4]
+        if operator == b"l" and tuple(points) == here and before != b"m" and least:
+            continue
         yield b" ".join([*points, operator])
-        here = b" ".join(points[-2:]) if operator not in (b"h", b"re") else b""
+        here = tuple(points[-2:]) if operator not in (b"h", b"re") else ()
+        before = operator
+
+
+def _extent(points: list[bytes]) -> float:
+    """Give the width or the height of some points, whichever is more."""
+    across, down = [float(part) for part in points[::2]], [float(part) for part in points[1::2]]
+    return max(max(across) - min(across), max(down) - min(down))

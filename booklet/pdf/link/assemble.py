@@ -4,73 +4,95 @@ Goes in: pieces in the order of reading, each with its place and its words. Come
 Must not know what they say. Nothing is measured or laid out here: only moved, numbered and put together.
 
 Numbers of objects are divided once and for all, so that most of a file is the same bytes in every file: below 20 the
-page itself, then what is shared, from 1,000 drawings, from 10,000 the structure tree.
+page itself, then what is shared, from 200 drawings, from 2,000 the structure tree, from 10,000 files with typefaces.
 """
 
 from __future__ import annotations
 
 import hashlib
+import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain, groupby, pairwise
+from types import MappingProxyType
 
 from booklet.pdf.link.deflate import Packed, joined, pack
+from booklet.pdf.link.faces import with_more
 from booklet.pdf.link.pieces import Piece, Shared
 from booklet.pdf.link.tree import DOCUMENT, Branch, Grown, grow
 
 CATALOG, PAGES, PAGE, INFO, CONTENT, ROOT, _, PARENTS, DYNAMIC, STATIC = range(1, 11)
-FIRST_FORM = 1_000
+FIRST_FORM, XREF = 200, 10_100
 POINTS, PIXELS = 72 / 25.4, 96 / 25.4  # in a mm
 LEVEL, QUICK = 6, 1  # of packing: what may come back, and what is different in every file
+_NO_MORE: Mapping[str, frozenset[int]] = MappingProxyType({})
 _ENDOBJ = b"\nendobj\n"
 _HEAD = b"%PDF-1.7\n%\xbf\xf7\xa2\xfe\n"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Laid:
-    """A piece on a page: `right` and `down` in mm, and the text in its gaps as it is shown."""
+    """A piece on a page: `right` and `down` in mm, and the text in its gaps as it is shown.
+
+    `more` are letters of that text (codes) that are not in every file, by typeface.
+    """
 
     piece: Piece
     joins: int
     right: float
     down: float
     shown: Mapping[str, bytes]
+    more: Mapping[str, frozenset[int]] = field(default_factory=lambda: _NO_MORE)
 
 
 @dataclass(frozen=True, kw_only=True)
 class _Case:
     """All of a file but what is drawn: its bytes in parts, `length` in all.
 
-    `table` says where each object is, but for the cross-reference itself, which is number `last` and comes at the end;
-    `entries` is what its dictionary says.
+    `table` says where each object is, but for `files` with typefaces, of which those are empty that the page has for
+    itself, and for the cross-reference itself, which comes at the end; `entries` is what its dictionary says.
     """
 
     parts: tuple[bytes, ...]
     length: int
     table: Packed
+    files: Mapping[int, bytes]
     entries: bytes
-    last: int
     digest: bytes
 
 
 def assemble(page: Sequence[Laid], shared: Shared, forms: Mapping[str, bytes]) -> bytes:
     """Write a page; `forms` are drawings by name, as `form_object` wrote them."""
-    key = (shared.info, tuple([(laid.piece, laid.joins, laid.right, laid.down) for laid in page]))
+    more = _more(page)
+    places = tuple([(laid.piece, laid.joins, laid.right, laid.down) for laid in page])
+    key = (shared.info, places, frozenset(more))
     case = _CASES.get(key)
     if case is None:
         while len(_CASES) >= _MOST_CASES:
             del _CASES[next(iter(_CASES))]
-        case = _CASES[key] = _case(page, shared, forms)
-    return _file(case, _content(page, shared))
+        case = _CASES[key] = _case(page, shared, forms, more)
+    faces = [(shared.faces[font], codes) for font, codes in sorted(more.items())]
+    return _file(case, _content(page, shared), [(face.file, with_more(face, codes)) for face, codes in faces])
+
+
+def _more(page: Sequence[Laid]) -> dict[str, frozenset[int]]:
+    """Say which letters a page needs that are not in every file, by typeface."""
+    found: dict[str, frozenset[int]] = {}
+    for laid in page:
+        for font, codes in chain(laid.more.items(), laid.piece.more.items()):
+            found[font] = found.get(font, frozenset()) | codes
+    return found
 
 
 # The same exercises are asked for again and again: such pages differ in their words only.
-_CASES: dict[tuple[bytes, tuple[tuple[Piece, int, float, float], ...]], _Case] = {}
+_CASES: dict[tuple[bytes, tuple[tuple[Piece, int, float, float], ...], frozenset[str]], _Case] = {}
 _MOST_CASES = 200
 
 
-def _case(page: Sequence[Laid], shared: Shared, forms: Mapping[str, bytes]) -> _Case:
+def _case(
+    page: Sequence[Laid], shared: Shared, forms: Mapping[str, bytes], more: Mapping[str, frozenset[int]]
+) -> _Case:
     grown = grow(
         [Branch(piece=laid.piece, joins=laid.joins, right=laid.right * POINTS, up=-laid.down * POINTS) for laid in page]
     )
@@ -85,6 +107,7 @@ def _case(page: Sequence[Laid], shared: Shared, forms: Mapping[str, bytes]) -> _
         *shared.streams,
         *(stream for font in fonts for stream in shared.faces[font].streams),
         *((number, forms[name]) for name, number in used.items()),
+        *((shared.faces[font].file, shared.faces[font].packed) for font in fonts if font not in more),
     ]
     parts, length, places = [_HEAD], len(_HEAD), packed | inside
     for number, body in objects:
@@ -92,15 +115,15 @@ def _case(page: Sequence[Laid], shared: Shared, forms: Mapping[str, bytes]) -> _
         parts += [b"%d 0 obj\n" % number, body, _ENDOBJ]
         length += sum(map(len, parts[-3:]))
     places |= {0: b"\0\0\0\0\xff\xff", CONTENT: _at(length)}
+    files = {shared.faces[font].file: places.pop(shared.faces[font].file, b"") for font in fonts}
     numbers = sorted(places)
-    last = numbers[-1] + 1
-    index = b" ".join([b"%d %d" % run for run in _runs([*numbers, last])])
+    index = b" ".join([b"%d %d" % run for run in _runs([*numbers, *sorted(files), XREF])])
     return _Case(
         parts=tuple(parts),
         length=length,
         table=pack(b"".join([places[number] for number in numbers]), LEVEL),
-        entries=b"/Type/XRef/Size %d/W[1 3 2]/Index[%b]/Root %d 0 R/Info %d 0 R" % (last + 1, index, CATALOG, INFO),
-        last=last,
+        files=files,
+        entries=b"/Type/XRef/Size %d/W[1 3 2]/Index[%b]/Root %d 0 R/Info %d 0 R" % (XREF + 1, index, CATALOG, INFO),
         digest=hashlib.md5(dynamic + static, usedforsecurity=False).digest(),
     )
 
@@ -178,7 +201,7 @@ def _dynamic(grown: Grown, leaf: bytes) -> tuple[bytes, dict[int, bytes]]:
         (DOCUMENT, b"<</S/Document/P %d 0 R/K[%b]>>" % (ROOT, grown.kids)),
         (PARENTS, b"<</Nums[0[%b]]>>" % grown.owners),
     ]
-    return _packed(DYNAMIC, own, grown, QUICK)
+    return _packed(DYNAMIC, own, grown, LEVEL)
 
 
 @lru_cache(maxsize=64)
@@ -213,7 +236,7 @@ def _packed(
     head = repr(index)[1:-1].replace(",", "").encode() + b"\n"
     entries = b"/Type/ObjStm/N %d/First %d" % (len(index) // 2, len(head))
     where = _places(stream, len(index) // 2)
-    content = joined([pack(b"".join((head, *body)), level), *(grown.parts if grown else ())])
+    content = zlib.compress(b"".join((head, *body, *(grown.parts if grown else ()))), level)
     return _stream(entries, content), dict(zip(index[::2], where, strict=True))
 
 
@@ -233,13 +256,18 @@ def form_object(packed: bytes) -> bytes:
     return b"<<%b>>stream\n%b\nendstream" % (entries, packed)
 
 
-def _file(case: _Case, content: bytes) -> bytes:
-    """Add what is drawn, and the cross-reference stream (7.5.8) that finds all objects."""
+def _file(case: _Case, content: bytes, files: Sequence[tuple[int, bytes]]) -> bytes:
+    """Add what is drawn, files with typefaces, and the cross-reference stream (7.5.8) that finds all objects."""
     drawn = b"%d 0 obj\n%b" % (CONTENT, _stream(b"", content)) + _ENDOBJ
-    at = case.length + len(drawn)
+    parts, at, places = [drawn], case.length + len(drawn), dict(case.files)
+    for number, file in files:
+        parts.append(b"%d 0 obj\n%b\nendobj\n" % (number, file))
+        places[number] = _at(at)
+        at += len(parts[-1])
+    rest = b"".join([*(places[number] for number in sorted(places)), _at(at)])
     name = hashlib.md5(case.digest + content, usedforsecurity=False).hexdigest().encode()
-    table = _stream(case.entries + b"/ID[<%b><%b>]" % (name, name), joined([case.table, pack(_at(at), QUICK)]))
-    return b"".join([*case.parts, drawn, b"%d 0 obj\n%b\nendobj\nstartxref\n%d\n%%%%EOF\n" % (case.last, table, at)])
+    table = _stream(case.entries + b"/ID[<%b><%b>]" % (name, name), joined([case.table, pack(rest, QUICK)]))
+    return b"".join([*case.parts, *parts, b"%d 0 obj\n%b\nendobj\nstartxref\n%d\n%%%%EOF\n" % (XREF, table, at)])
 
 
 def _at(place: int) -> bytes:

@@ -54,7 +54,8 @@ def compile_pieces(htmls: Sequence[str], mould: Mould, shared: Shared) -> Compil
     for at in range(0, len(htmls), AT_ONCE):
         some = htmls[at : at + AT_ONCE]
         result = _set(some, mould)
-        for html, cut, page in zip(some, dissect(_finished(result, mould)), result.document.pages, strict=True):
+        cuts = dissect(_finished(result, mould), shared.faces)
+        for html, cut, page in zip(some, cuts, result.document.pages, strict=True):
             piece = None if cut is None else _piece(cut, page, mould, shared)
             if piece is not None and cut is not None:
                 pieces[html] = piece
@@ -62,25 +63,38 @@ def compile_pieces(htmls: Sequence[str], mould: Mould, shared: Shared) -> Compil
     return Compiled(pieces=pieces, forms=forms)
 
 
-def compile_shared(specimens: Sequence[str], gaps: Sequence[str], mould: Mould) -> tuple[Shared, tuple[Shapes, ...]]:
+def compile_shared(
+    specimens: Sequence[str], gaps: Sequence[str], usual: Mapping[str, str], mould: Mould
+) -> tuple[Shared, tuple[Shapes, ...]]:
     """Make what a design needs before any piece: typefaces with all letters of `specimens`, and of names in `gaps`.
 
-    `gaps` are pieces with a gap; their typeface in that size is learnt.
+    `gaps` are pieces with a gap; their typeface in that size is learnt. Of the letters of specimens, those in `usual`
+    stand on many pages, by family of typefaces.
     """
     said = lesson()
     shown = f'<span style="white-space:nowrap">{markup.escape(said)}</span>'
     lessons = [_GAP.sub(shown, html, count=1) for html in gaps]
     result = _set([*specimens, *lessons], mould)
     raw = _finished(result, mould)
-    shared = take_out(raw, _FIRST_FREE)
+    cuts = [cut for cut in dissect(raw)[: len(specimens)] if cut]
+    shared = take_out(raw, _FIRST_FREE, _shown(cuts), usual)
     learnt = {}
-    for cut in dissect(raw)[len(specimens) :]:
+    for cut in dissect(raw, shared.faces)[len(specimens) :]:
         if cut is None:
             continue
         font = max(cut.lines, key=lambda line: len(line[2]))[0]
         shapes = learn(list(cut.lines), shared.faces[font].glyphs, said)
         learnt[shapes.font, shapes.size] = shapes
     return shared, tuple(learnt.values())
+
+
+def _shown(cuts: Sequence[Cut]) -> dict[str, frozenset[int]]:
+    """Say which glyphs of each typeface some pages show."""
+    shown: dict[str, frozenset[int]] = {}
+    for cut in cuts:
+        for font, glyphs in cut.glyphs.items():
+            shown[font] = shown.get(font, frozenset()) | glyphs
+    return shown
 
 
 def _set(htmls: Sequence[str], mould: Mould) -> Typeset:
@@ -97,10 +111,7 @@ def _finished(result: Typeset, mould: Mould) -> bytes:
 
 
 def _piece(cut: Cut, page: object, mould: Mould, shared: Shared) -> Piece | None:
-    """Add to a page taken apart what its boxes say of it; None when it needs a glyph that the typefaces lack."""
-    for font, glyphs in cut.glyphs.items():
-        if font not in shared.faces or not glyphs <= shared.faces[font].glyphs.keys():
-            return None
+    """Add to a page taken apart what its boxes say of it; None when they do not say the same."""
     ink = inks(page)
     found = {match[1]: item for item in ink if (match := _GAP.fullmatch(item.text))}
     if found.keys() != cut.gaps.keys():
@@ -118,6 +129,11 @@ def _piece(cut: Cut, page: object, mould: Mould, shared: Shared) -> Piece | None
         ink=still,
         bounds=around(still),
         fonts=tuple(sorted(cut.glyphs.keys() | {font for font, _ in cut.gaps.values()})),
+        more={
+            font: more
+            for font, codes in sorted(cut.glyphs.items())
+            if (more := frozenset(code for code in codes if code > shared.faces[font].usual))
+        },
         forms=tuple(sorted(cut.forms)),
         fits=not misfits([page], mould.smallest, mould.margins),
     )

@@ -6,25 +6,23 @@ boxes: what is in the file is what counts.
 
 from __future__ import annotations
 
-import hashlib
 import io
 import re
-import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import pikepdf
+import zopfli.zlib
 from pikepdf import Array, Dictionary, Name, Object
 
-from booklet.pdf.link.content import Form, blocks, flat, glyph_run, shorter
-from booklet.pdf.link.pieces import MARK, Node, Unlinkable
+from booklet.pdf.link.apart import apart, together
+from booklet.pdf.link.content import Form, blocks, flat, glyph_run, shorter, text_line
+from booklet.pdf.link.pieces import MARK, Face, Node, Unlinkable
 from booklet.pdf.terse import DEFAULTS, terse
 
-LONG = 400  # bytes from which a drawing is stored apart, once for all pages that show it
 PIXEL = 0.75  # points
 _IN_PIXELS = [b"q", b"0.75 0 0 0.75 0 0 cm"]
 _OWN = ("/S", "/K", "/P", "/Pg", "/Type")
-_MOVES = re.compile(rb"(?:q|[-\d. ]+ cm)")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,23 +41,42 @@ class Cut:
     lines: tuple[tuple[str, float, tuple[tuple[int, float], ...]], ...]
 
 
-def dissect(raw: bytes) -> tuple[Cut | None, ...]:
-    """Take a document apart, page by page; None for a page with anything that a linked page cannot hold."""
+@dataclass(frozen=True, kw_only=True)
+class _Letters:
+    """What each letter of a typeface stands for, and the codes that they are to have instead of their own."""
+
+    texts: Mapping[int, str]
+    codes: Mapping[int, int] | None
+
+
+def dissect(raw: bytes, faces: Mapping[str, Face] | None = None) -> tuple[Cut | None, ...]:
+    """Take a document apart, page by page; None for a page with anything that a linked page cannot hold.
+
+    With `faces`, letters are shown by the codes that they have there.
+    """
     with pikepdf.open(io.BytesIO(raw)) as pdf:
         fonts = {name: font for page in pdf.pages for name, font in page.Resources.get("/Font", {}).items()}
-        texts = {name: glyph_texts(font) for name, font in fonts.items()}
+        letters = {
+            name[1:]: _Letters(texts=glyph_texts(font), codes=_codes(name[1:], faces)) for name, font in fonts.items()
+        }
         sheets: dict[tuple[int, int], list[Object]] = {}
         for document in _kids(pdf.Root.StructTreeRoot):
             for sheet in _kids(document):
                 sheets.setdefault(sheet.Pg.objgen, []).append(sheet)
         forms: dict[tuple[int, int], Mapping[bytes, Form]] = {}
-        return tuple(_try(page, sheets.get(page.obj.objgen, []), texts, forms) for page in pdf.pages)
+        return tuple(_try(page, sheets.get(page.obj.objgen, []), letters, forms) for page in pdf.pages)
+
+
+def _codes(font: str, faces: Mapping[str, Face] | None) -> Mapping[int, int] | None:
+    if faces is None:
+        return None
+    return faces[font].codes if font in faces else {}
 
 
 def _try(
     page: pikepdf.Page,
     sheets: list[Object],
-    texts: Mapping[str, Mapping[int, str]],
+    letters: Mapping[str, _Letters],
     forms: dict[tuple[int, int], Mapping[bytes, Form]],
 ) -> Cut | None:
     """Take a page apart; `forms` remembers those of resources that pages share."""
@@ -69,7 +86,7 @@ def _try(
         drawn = forms.get(page.Resources.objgen) or _forms(page.Resources)
         if page.Resources.is_indirect:
             forms[page.Resources.objgen] = drawn
-        return _cut(page, _kids(sheets[0]), texts, drawn)
+        return _cut(page, _kids(sheets[0]), letters, drawn)
     except Unlinkable:
         return None
 
@@ -79,16 +96,14 @@ def _kids(element: Object) -> list[Object]:
     return [] if kids is None else list(kids) if isinstance(kids, Array) else [kids]
 
 
-def _cut(
-    page: pikepdf.Page, roots: list[Object], texts: Mapping[str, Mapping[int, str]], forms: Mapping[bytes, Form]
-) -> Cut:
+def _cut(page: pikepdf.Page, roots: list[Object], letters: Mapping[str, _Letters], forms: Mapping[bytes, Form]) -> Cut:
     if "/Annots" in page.obj:
         raise Unlinkable("a link")
     first, *lines = page.Contents.read_bytes().split(b"\n")
     if not re.fullmatch(rb"1 0 0 -1 0 [\d.]+ cm", first):
         raise Unlinkable("another beginning than a page has")
     width, height = (float(side) / PIXEL for side in page.MediaBox[2:])
-    reader = _Reader(texts, b"0 0 %.3f %.3f re" % (width, height))
+    reader = _Reader(letters, b"0 0 %.3f %.3f re" % (width, height))
     content = reader.read(list(flat(iter(lines), forms)))
     return Cut(
         content=content,
@@ -138,13 +153,14 @@ def glyph_texts(font: Object) -> dict[int, str]:
 class _Reader:
     """Reads one page; a class only because typeface and size hold on from line to line."""
 
-    def __init__(self, texts: Mapping[str, Mapping[int, str]], sheet: bytes) -> None:
-        self._texts = texts
+    def __init__(self, letters: Mapping[str, _Letters], sheet: bytes) -> None:
+        self._letters = letters
         self._sheet = sheet
         self._font = ("", 0.0)
         self._stack: list[tuple[str, float]] = []
         self.order: list[str] = []
         self.gaps: dict[str, tuple[str, float]] = {}
+        self._drawings: dict[str, list[bytes]] = {}
         self.forms: dict[str, bytes] = {}
         self.lines: list[tuple[str, float, tuple[tuple[int, float], ...]]] = []
 
@@ -155,13 +171,15 @@ class _Reader:
             before = len(self.lines)
             short = list(self._shorter(inner))
             if not kind:
-                out += self._loose(short)
+                out += self._loose(self._coded(short, before))
                 continue
             if number != sum(not name for name in self.order):
                 raise Unlinkable("tagged content out of order")
             self.order.append("")
-            body = self._gap(short, before) or self._apart(short)
+            body = self._gap(short, before) or self._apart(self._coded(short, before))
             out += [b"/%b <</MCID %%d>> BDC" % kind, *body, b"EMC"]
+        out, drawings = together(out, self._drawings)
+        self.forms = {name: zopfli.zlib.compress(b"\n".join(drawing)) for name, drawing in drawings.items()}
         if out[:2] != _IN_PIXELS or out[-1] != b"Q":
             raise Unlinkable("content in another scale")
         return b"\n".join(terse(out[2:-1], DEFAULTS, within=(self._sheet,), decimals=3))
@@ -182,11 +200,28 @@ class _Reader:
                 self.lines.append((*self._font, tuple(glyph_run(short[:-3]))))
             yield short
 
+    def _coded(self, lines: list[bytes], before: int) -> list[bytes]:
+        """Show letters by the codes that they are to have; `before` lines of text came before these."""
+        out: list[bytes] = []
+        for line in lines:
+            out.append(line)
+            if line.endswith(b"TJ"):
+                font, size, run = self.lines[before]
+                codes = self._letters[font].codes
+                if codes is not None:
+                    if any(glyph not in codes for glyph, _ in run):
+                        raise Unlinkable("a letter that is not embedded")
+                    run = tuple((codes[glyph], move) for glyph, move in run)
+                    self.lines[before] = (font, size, run)
+                    out[-1] = text_line(list(run)) + b" TJ"
+                before += 1
+        return out
+
     def _gap(self, lines: list[bytes], before: int) -> list[bytes]:
         """Turn the words of a gap into room for a line of text; empty for any other content."""
         if len(self.lines) != before + 1:
             return []
-        text = "".join(self._texts[f"/{self._font[0]}"].get(glyph, "") for glyph, _ in self.lines[-1][2])
+        text = "".join(self._letters[self._font[0]].texts.get(glyph, "") for glyph, _ in self.lines[-1][2])
         name = re.fullmatch(f"{MARK}(.+){MARK}", text)
         if name is None:
             return []
@@ -210,25 +245,10 @@ class _Reader:
 
     def _apart(self, lines: list[bytes]) -> list[bytes]:
         """Store a long drawing apart; where and how large it is drawn stays here."""
-        moves = next((at for at, line in enumerate(lines) if not _MOVES.fullmatch(line)), 0)
-        ends = ((at, _closed(lines, at)) for at in range(moves, -1, -1))
-        start, end = next((start, end) for start, end in ends if not set(lines[end:]) - {b"Q"})
-        whole = b"\n".join(terse(lines[start:end]))
-        if len(whole) < LONG or b" Tf" in whole:
-            return [line.replace(b"%", b"%%") for line in lines]
-        name = "F" + hashlib.sha256(whole).hexdigest()[:10]
-        self.forms[name] = zlib.compress(whole, 9)
-        return [*lines[:start], f"/{name} Do".encode(), *lines[end:]]
-
-
-def _closed(lines: list[bytes], start: int) -> int:
-    """Find where what is drawn from `start` on ends: where the state is given up in which it began."""
-    depth = 0
-    for at in range(start, len(lines)):
-        depth += (lines[at] == b"q") - (lines[at] == b"Q")
-        if depth < 0:
-            return at
-    return len(lines)
+        here, name, drawing = apart(lines)
+        if name:
+            self._drawings[name] = drawing
+        return here
 
 
 def _nodes(roots: list[Object]) -> list[Node]:

@@ -118,7 +118,11 @@ def _spoken(placed: Placed, piece: Piece, kit: Kit) -> _Covering:
     """Give a piece its words; with it, what they cover."""
     lines = [(gap, _line(placed.texts[gap.name], gap, kit)) for gap in piece.gaps]
     shown = {gap.name: line.shown for gap, line in lines}
-    laid = Laid(piece=piece, joins=placed.joins, right=placed.right, down=placed.down, shown=shown)
+    more: dict[str, frozenset[int]] = {}
+    for gap, line in lines:
+        if line.more:
+            more[gap.font] = more.get(gap.font, frozenset()) | line.more
+    laid = Laid(piece=piece, joins=placed.joins, right=placed.right, down=placed.down, shown=shown, more=more)
     words = tuple(
         Frame(left=gap.left, top=gap.top, right=gap.left + line.width, bottom=gap.bottom) for gap, line in lines
     )

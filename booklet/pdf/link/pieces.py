@@ -94,8 +94,9 @@ class Piece:
 
     `content` is a part of a content stream, in CSS pixels from the top left, in which `%d` stands for the number of
     tagged content and `%b` for a line of text; `order` names them: empty for a number, else the gap. `fonts` and
-    `forms` are the names of what it draws with. `fits`: nothing in it sticks out or lies over anything else. `ink` is
-    all that it puts on paper but the words in its gaps, and `bounds` lies around it.
+    `forms` are the names of what it draws with, and `more` the codes of letters that are not usual. `fits`: nothing in
+    it sticks out or lies over anything else. `ink` is all that it puts on paper but the words in its gaps, and `bounds`
+    lies around it.
     """
 
     content: bytes
@@ -105,21 +106,31 @@ class Piece:
     ink: tuple[Frame, ...]
     bounds: Frame | None
     fonts: tuple[str, ...]
+    more: Mapping[str, frozenset[int]]
     forms: tuple[str, ...]
     fits: bool
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Face:
-    """A typeface as it is embedded: its objects, those in streams apart, and the text of each glyph.
+    """A typeface as it is embedded: its objects, those in streams apart.
 
-    Numbers of objects are final. `widths` are in thousandths of the size, by glyph.
+    Numbers of objects are final; number `file` is the file with the letters, of which `packed` is the usual one: it has
+    those with codes up to `usual`. Others are made of `tables`, `outlines` and `metrics`, by code. `codes` tells the
+    code of each glyph of the typesetter, and `glyphs` what a code stands for. `widths` are in thousandths of the size.
     """
 
     name: str
     number: int
     objects: tuple[tuple[int, bytes], ...]
     streams: tuple[tuple[int, bytes], ...]
+    file: int
+    usual: int
+    packed: bytes
+    tables: Mapping[str, bytes]
+    outlines: tuple[bytes, ...]
+    metrics: bytes
+    codes: Mapping[int, int]
     glyphs: Mapping[int, str]
     widths: Mapping[int, int]
 

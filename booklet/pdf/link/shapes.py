@@ -66,10 +66,11 @@ class Shapes:
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """One line of words as a content stream shows it, with its width in mm."""
+    """One line of words as a content stream shows it, with its width in mm, and the letters that are not usual."""
 
     shown: bytes
     width: float
+    more: frozenset[int]
 
 
 def lesson() -> str:
@@ -125,7 +126,11 @@ def shape(text: str, shapes: Shapes, face: Face) -> Line | None:
     ]
     width = sum(face.widths[glyph] - move for glyph, move in run)
     # A typesetter counts in finer steps than a thousandth; no line is so long that this is more than a hair.
-    return Line(shown=text_line(run), width=(width + len(run)) * shapes.size / 1000 * _MM)
+    return Line(
+        shown=text_line(run),
+        width=(width + len(run)) * shapes.size / 1000 * _MM,
+        more=frozenset([code for code, _ in run if code > face.usual]),
+    )
 
 
 def _is_known(pair: str, shapes: Shapes) -> bool:

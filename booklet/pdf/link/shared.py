@@ -8,25 +8,39 @@ from __future__ import annotations
 import io
 import re
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 import pikepdf
+import zopfli.zlib
 from pikepdf import Array, Object, Stream
 
+from booklet.pdf.link.assemble import FIRST_FORM
 from booklet.pdf.link.dissect import glyph_texts
+from booklet.pdf.link.faces import face_of, file_object, file_of
 from booklet.pdf.link.pieces import Face, Shared
 
+FIRST_FILE, MOST_FILES = 10_000, 100
 _REFERENCE = re.compile(rb"(\d+) 0 R")
 _BOXES = ("/MediaBox", "/TrimBox", "/BleedBox")
 _PAGES_OWN = ("/Pages", "/StructTreeRoot", "/Outlines", "/Names", "/Dests", "/Type")
 
 
-def take_out(raw: bytes, first: int) -> Shared:
-    """Take out and number everything from `first` on; every document that `finish` made has all of this."""
+def take_out(raw: bytes, first: int, shown: Mapping[str, frozenset[int]], usual: Mapping[str, str]) -> Shared:
+    """Take out and number everything from `first` on; every document that `finish` made has all of this.
+
+    Of the glyphs that are `shown` with each typeface, those are in every file of which all letters are `usual`: they
+    are told by family, as it is named in a PDF.
+    """
     with pikepdf.open(io.BytesIO(raw)) as pdf:
-        numbers = iter(range(first, 1_000_000))
+        numbers, files = iter(range(first, FIRST_FORM)), iter(range(FIRST_FILE, FIRST_FILE + MOST_FILES))
         fonts = {name[1:]: font for page in pdf.pages for name, font in page.Resources.get("/Font", {}).items()}
-        faces = {name: _face(name, font, numbers) for name, font in sorted(fonts.items())}
+        faces = {}
+        for name, font in sorted(fonts.items()):
+            letters = next((usual[family] for family in usual if family in str(font.BaseFont)), "")
+            texts = glyph_texts(font)
+            known = frozenset(glyph for glyph in shown.get(name, ()) if set(texts.get(glyph, "\0")) <= set(letters))
+            faces[name] = _face(face_of(pdf, font, texts, known, next(files)), numbers)
         copier = _Copier(numbers)
         catalog = b"".join(
             key.encode() + b" " + copier.write(value)
@@ -48,30 +62,16 @@ def take_out(raw: bytes, first: int) -> Shared:
         )
 
 
-def _face(name: str, font: Object, numbers: Iterator[int]) -> Face:
+def _face(made: tuple[Face, Object, Object], numbers: Iterator[int]) -> Face:
+    """Give numbers to the objects of a typeface, whose file has its own already; and make the usual file."""
+    face, font, file = made
     copier = _Copier(numbers)
+    copier.leave(file, face.file)
     number = int(_REFERENCE.fullmatch(copier.refer(font))[1])  # type: ignore[index]
     copier.finish()
-    return Face(
-        name=name,
-        number=number,
-        objects=tuple(copier.objects),
-        streams=tuple(copier.streams),
-        glyphs=glyph_texts(font),
-        widths=dict(_widths(font.DescendantFonts[0].W)),
-    )
-
-
-def _widths(table: Object) -> Iterator[tuple[int, int]]:
-    """Read a table of widths (ISO 32000-1, 9.7.4.3): c [w1 w2 …], or first last w."""
-    left = deque(table)
-    while left:
-        first, then = int(left.popleft()), left.popleft()
-        if isinstance(then, Array):
-            yield from ((first + at, round(float(width))) for at, width in enumerate(then))
-        else:
-            width = round(float(left.popleft()))
-            yield from ((glyph, width) for glyph in range(first, int(then) + 1))
+    usual = file_of(face, frozenset())
+    packed = file_object(zopfli.zlib.compress(usual), len(usual))
+    return replace(face, number=number, objects=tuple(copier.objects), streams=tuple(copier.streams), packed=packed)
 
 
 class _Copier:
@@ -83,6 +83,10 @@ class _Copier:
         self._todo: deque[tuple[int, Object]] = deque()
         self.objects: list[tuple[int, bytes]] = []
         self.streams: list[tuple[int, bytes]] = []
+
+    def leave(self, thing: Object, number: int) -> None:
+        """Let an object have this number, and do not copy it."""
+        self._known[thing.objgen] = number
 
     def refer(self, thing: Object) -> bytes:
         """Give a reference to an object, which is copied later."""

@@ -137,17 +137,7 @@ def _objects_in(objects: list[Any]) -> tuple[tuple[int, bytes], ...]:
 
 
 def _shared_out(shared: Shared) -> list[Any]:
-    faces = [
-        [
-            face.name,
-            face.number,
-            _objects_out(face.objects),
-            _objects_out(face.streams),
-            list(face.glyphs.items()),
-            list(face.widths.items()),
-        ]
-        for face in shared.faces.values()
-    ]
+    faces = [[name, _face_out(face)] for name, face in shared.faces.items()]
     texts = [_text(shared.catalog), _text(shared.info), _text(shared.boxes)]
     return [*texts, shared.height, _objects_out(shared.objects), _objects_out(shared.streams), faces]
 
@@ -161,17 +151,41 @@ def _shared_in(read: list[Any]) -> Shared:
         height=height,
         objects=_objects_in(objects),
         streams=_objects_in(streams),
-        faces={
-            name: Face(
-                name=name,
-                number=number,
-                objects=_objects_in(own),
-                streams=_objects_in(files),
-                glyphs=dict(glyphs),
-                widths=dict(widths),
-            )
-            for name, number, own, files, glyphs, widths in faces
-        },
+        faces={name: _face_in(face) for name, face in faces},
+    )
+
+
+def _face_out(face: Face) -> list[Any]:
+    return [
+        face.name,
+        face.number,
+        _objects_out(face.objects),
+        _objects_out(face.streams),
+        [face.file, face.usual, _text(face.packed), {name: _text(table) for name, table in face.tables.items()}],
+        [_text(outline) for outline in face.outlines],
+        _text(face.metrics),
+        list(face.codes.items()),
+        list(face.glyphs.items()),
+        list(face.widths.items()),
+    ]
+
+
+def _face_in(read: list[Any]) -> Face:
+    name, number, objects, streams, (file, usual, packed, tables), outlines, metrics, codes, glyphs, widths = read
+    return Face(
+        name=name,
+        number=number,
+        objects=_objects_in(objects),
+        streams=_objects_in(streams),
+        file=file,
+        usual=usual,
+        packed=base64.b64decode(packed),
+        tables={key: base64.b64decode(table) for key, table in tables.items()},
+        outlines=tuple(base64.b64decode(outline) for outline in outlines),
+        metrics=base64.b64decode(metrics),
+        codes=dict(codes),
+        glyphs=dict(glyphs),
+        widths=dict(widths),
     )
 
 
@@ -201,13 +215,14 @@ def _piece_out(piece: Piece) -> list[Any]:
         [[gap.name, gap.left, gap.top, gap.bottom, gap.limit, gap.font, gap.size] for gap in piece.gaps],
         [[frame.left, frame.top, frame.right, frame.bottom] for frame in piece.ink],
         piece.fonts,
+        {font: sorted(codes) for font, codes in piece.more.items()},
         piece.forms,
         piece.fits,
     ]
 
 
 def _piece_in(read: list[Any]) -> Piece:
-    content, order, nodes, gaps, ink, fonts, forms, fits = read
+    content, order, nodes, gaps, ink, fonts, more, forms, fits = read
     frames = tuple(Frame(left=left, top=top, right=right, bottom=bottom) for left, top, right, bottom in ink)
     return Piece(
         content=content.encode("latin-1"),
@@ -223,6 +238,7 @@ def _piece_in(read: list[Any]) -> Piece:
         ink=frames,
         bounds=around(frames),
         fonts=tuple(fonts),
+        more={font: frozenset(codes) for font, codes in more.items()},
         forms=tuple(forms),
         fits=fits,
     )

@@ -13,16 +13,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from booklet.pdf.link.deflate import Packed, pack
 from booklet.pdf.link.pieces import Node, Piece, Unlinkable
 
-DOCUMENT, FIRST_ELEMENT = 7, 10_000
-LEVEL = 6  # of packing elements
-MOST_TAGGED, MOST_ELEMENTS = 999, 89_999  # what numbers of a fixed width can count
+DOCUMENT, FIRST_ELEMENT = 7, 2_000
+MOST_TAGGED, MOST_ELEMENTS = 999, 7_999  # what numbers of a fixed width can count
 # What a number in a template counts from.
 _ELEMENT, _CONTENT, _ABOVE, _RIGHT, _UP = range(5)
-_OBJECT, _TAGGED, _LENGTH = b"%05d 0 R", b"%03d", b"%07.2f"
-_SAMPLE = (10_000, 100, 10_000, 0.0, 0.0)
+_OBJECT, _TAGGED, _LENGTH = b"%04d 0 R", b"%03d", b"%07.2f"
+_SAMPLE = (1_000, 100, 1_000, 0.0, 0.0)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +40,7 @@ class Grown:
     `kids` are references to the elements right below the document; `owners` to those of tagged content 0, 1, 2 and on.
     """
 
-    parts: tuple[Packed, ...]
+    parts: tuple[bytes, ...]
     length: int
     numbers: tuple[int, ...]
     starts: tuple[int, ...]
@@ -54,7 +52,7 @@ class Grown:
 class _Numbered:
     """The complete elements of a piece with their final numbers; references to those that hang above, and to owners."""
 
-    part: Packed
+    part: bytes
     numbers: tuple[int, ...]
     starts: tuple[int, ...]
     above: bytes
@@ -95,7 +93,7 @@ class _Open:
 
 def grow(branches: Sequence[Branch]) -> Grown:
     """Give numbers to the whole tree of a page."""
-    parts, numbers, starts, owners = list[Packed](), list[int](), list[int](), list[bytes]()
+    parts, numbers, starts, owners = list[bytes](), list[int](), list[int](), list[bytes]()
     tops: list[bytes] = []
     stack: list[_Open] = []
     completed: list[tuple[int, bytes]] = []
@@ -125,7 +123,7 @@ def grow(branches: Sequence[Branch]) -> Grown:
         numbers.append(number)
         starts.append(length)
         length += len(text)
-    parts.append(pack(b"".join(text for _, text in completed), LEVEL))
+    parts.append(b"".join(text for _, text in completed))
     return Grown(
         parts=tuple(parts),
         length=length,
@@ -148,7 +146,7 @@ def _numbered(
     block = _block(piece, joins, after)
     froms = (first, owned, above, right, up)
     return _Numbered(
-        part=pack(block.closed.written % tuple([froms[kind] + value for kind, value in block.closed.counts]), LEVEL),
+        part=block.closed.written % tuple([froms[kind] + value for kind, value in block.closed.counts]),
         numbers=tuple([first + index for index in block.closed.indexes]),
         starts=block.closed.starts,
         above=b"".join([b"%d 0 R " % (first + index) for index in block.above]),
