@@ -137,6 +137,15 @@ def test_the_booklet_leaves_an_index_of_its_pages(built: Built) -> None:
     assert {anchor for anchor in pages if anchor.startswith("oefening-")}
 
 
+def test_large_letters_name_the_pages_of_the_large_booklet(bench: Bench, desk: Desk) -> None:
+    """When these are known; else none, for those of the other booklet would mislead."""
+    asked = bench.handout("brug", "kat-koe", large=True)
+    assert "blz." not in text_of(build_handout(asked, desk).pdf)
+    large = {"oefening-brug": 71, "oefening-kat-koe": 66, "bellen": 5}
+    told = text_of(build_handout(asked, replace(desk, large_pages=large)).pdf)
+    assert "In uw boekje (grote letters): blz. 66 en 71. Bellen: blz. 5." in " ".join(told.split())
+
+
 def test_the_booklet_is_counted_once(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without an index it is set again; after that, the index is enough until a word changes."""
     first = prepare_handouts(project.root)

@@ -20,7 +20,7 @@ from booklet.build.web import make_web
 from booklet.content.load import load
 from booklet.content.records import Library
 from booklet.output import write
-from booklet.page.index import INDEX, packed
+from booklet.page.index import INDEX, LARGE_INDEX, packed
 from booklet.pdf.audit import audit
 from booklet.pdf.audit_print import audit_fold, audit_press
 from booklet.report import BookletError, ExitCode, Finding
@@ -102,7 +102,9 @@ def _press(sources: Sources, first: Product | None, progress: Progress) -> Produ
 def _large(sources: Sources, _first: Product | None, progress: Progress) -> Product:
     pdf, result = make_large(sources.library, sources.root, progress)
     progress("keuren")
-    return Product(pages=result.count, file=pdf, beside={}, complaints=audit(pdf, "boekje-grote-letters.pdf"))
+    index = packed(digests(sources.root).booklet, result.pages)
+    complaints = audit(pdf, "boekje-grote-letters.pdf")
+    return Product(pages=result.count, file=pdf, beside={LARGE_INDEX: index}, complaints=complaints)
 
 
 def _html(sources: Sources, _first: Product | None, progress: Progress) -> Product:

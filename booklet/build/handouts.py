@@ -8,7 +8,7 @@ What starts slowly (the typesetter, the judges) is imported where it is needed: 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,7 +21,7 @@ from booklet.content.records import Library, Sort
 from booklet.handouts.records import Handout
 from booklet.output import write
 from booklet.page.handout import Leads
-from booklet.page.index import INDEX, packed, unpacked
+from booklet.page.index import INDEX, LARGE_INDEX, packed, unpacked
 from booklet.pdf.link.store import Parcel
 from booklet.pdf.link.workshop import Linked, keep, parcel
 from booklet.report import BookletError, ExitCode, Finding
@@ -34,7 +34,8 @@ if TYPE_CHECKING:
 class Desk:
     """All that is needed to make handouts, read once: the sources, and the pages of the booklet.
 
-    `digest` is that of everything that the library was read of.
+    `digest` is that of everything that the library was read of. A handout in large letters names the pages of the
+    booklet in large letters; when these are not known (`large_pages` is empty), it names none.
     """
 
     root: Path
@@ -42,6 +43,7 @@ class Desk:
     library: Library
     pages: Mapping[str, int]
     findings: tuple[Finding, ...]
+    large_pages: Mapping[str, int] = field(default_factory=dict)
 
     @cached_property
     def press(self) -> Press:
@@ -88,7 +90,14 @@ def prepare_handouts(root: Path, progress: Progress = print_nothing, texts: Text
         progress("bladzijden van het boekje tellen")
         pages = count_pages(texts.library, root)
         write(index, packed(sources.booklet, pages))
-    return Desk(root=root, digest=sources.everything, library=texts.library, pages=pages, findings=texts.findings)
+    return Desk(
+        root=root,
+        digest=sources.everything,
+        library=texts.library,
+        pages=pages,
+        findings=texts.findings,
+        large_pages=unpacked(root / "output" / LARGE_INDEX, sources.booklet) or {},
+    )
 
 
 def count_pages(library: Library, root: Path) -> Mapping[str, int]:
@@ -179,11 +188,12 @@ def _set_whole(handout: Handout, desk: Desk, *, fillable: bool = False) -> Print
 
 def leads_of(handout: Handout, desk: Desk) -> Leads:
     """Look up where the booklet tells more about what stands on a handout."""
+    pages = desk.large_pages if handout.large else desk.pages
     anchors = {programme.title: f"programma-{programme.id}" for programme in desk.library.programmes}
     alarm = next((chapter.id for chapter in desk.library.chapters if chapter.sort is Sort.ALARM), "")
-    found = {card.exercise.id: desk.pages.get(f"oefening-{card.exercise.id}") for card in handout.cards}
+    found = {card.exercise.id: pages.get(f"oefening-{card.exercise.id}") for card in handout.cards}
     return Leads(
         exercises={name: number for name, number in found.items() if number},
-        programme=desk.pages.get(anchors.get(handout.programme, "")),
-        alarm=desk.pages.get(alarm),
+        programme=pages.get(anchors.get(handout.programme, "")),
+        alarm=pages.get(alarm),
     )

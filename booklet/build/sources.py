@@ -95,7 +95,7 @@ def _moves_the_booklet(name: str) -> bool:
     if top == "chapters":
         return not name.startswith(_APART) and "/klein/" not in name
     if top == "styles":
-        return rest in STYLES
+        return rest in STYLES or rest.startswith("large-")
     return rest.partition("/")[0] in ("content", "page", "pdf") and rest.endswith((".py", ".j2"))
 
 

@@ -9,7 +9,7 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-INDEX = "bladzijden.json"
+INDEX, LARGE_INDEX = "bladzijden.json", "bladzijden-grote-letters.json"
 
 
 def packed(sources: str, pages: Mapping[str, int]) -> bytes:
