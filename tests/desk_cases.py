@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import wraps
 from pathlib import Path
 from threading import Thread
 from time import monotonic, sleep
+from typing import Any
 
 import uvicorn
 from conftest import REAL, Project
@@ -30,6 +34,17 @@ def make_desk(folder: Path) -> Project:
     project = Project(root=folder)
     project.write(f"output/{INDEX}", packed(digests(folder).booklet, pages).decode())
     return project
+
+
+def in_a_loop(test: Callable[..., Coroutine[Any, Any, None]]) -> Callable[..., None]:
+    """Run a test in a loop and a thread of its own: a browser that other tests opened keeps the loop of this one."""
+
+    @wraps(test)
+    def run(*fixtures: Any, **named: Any) -> None:
+        with ThreadPoolExecutor(1) as thread:
+            thread.submit(asyncio.run, test(*fixtures, **named)).result()
+
+    return run
 
 
 @contextmanager

@@ -16,7 +16,7 @@ import pikepdf
 import pypdfium2
 import pytest
 from conftest import Project
-from desk_cases import NAME, make_desk, served
+from desk_cases import NAME, in_a_loop, make_desk, served
 from PIL import Image
 
 from booklet.build.sources import stamp_of
@@ -235,7 +235,7 @@ def crash(_job: object) -> None:
     os._exit(139)
 
 
-@pytest.mark.anyio
+@in_a_loop
 async def test_a_crash_of_one_page_leaves_the_desk_up(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is said, and the next page is made."""
     bench = Bench(project.root)
@@ -274,7 +274,7 @@ def read_along(sources: printing.Sources) -> None:
     printing._desk(sources)
 
 
-@pytest.mark.anyio
+@in_a_loop
 async def test_texts_that_change_take_over_when_they_are_good(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A mistake leaves the texts that there were; mended, the new ones take their place."""
     monkeypatch.setattr("booklet.serve.bench.get_ready", read_along)
