@@ -231,6 +231,25 @@ def test_what_is_wrong_in_two_chapters_is_told_at_once(project: Project) -> None
     assert [part.name in what for part, what in zip(parts, said, strict=True)] == [True] * 3
 
 
+def test_exercises_and_programmes_are_parts_of_their_own(library: Library, press: Press) -> None:
+    """Behind the beginning of their chapter, whose name they bear at the foot of the page."""
+    (programme,) = library.programmes
+    other = replace(programme, id="tweede-week", title="Tweede week")
+    parts = {part.name: part for part in compose(replace(library, programmes=(programme, other)), Layout())}
+    assert [name for name in parts if name.startswith(("oefening", "programma"))] == [
+        "oefeningen",
+        "oefening-bruggetje",
+        "programmas",
+        "programma-tweede-week",
+    ]
+    assert [parts[name].right for name in ("oefeningen", "oefening-bruggetje")] == [True, False]
+    part = typeset(parts["programma-tweede-week"].html, press, 9, 0)
+    (page,) = words(proof(part))
+    assert "Tweede week" in page
+    assert "De programma’s" in page
+    assert part.pages["einde-programmas"] == 9
+
+
 def test_the_notes_of_all_parts_are_numbered_on(library: Library) -> None:
     """A part knows how many come before it."""
     parts = compose(library, Layout())

@@ -14,7 +14,7 @@ from jinja2 import Environment
 
 from booklet.content import doses
 from booklet.content.directives import captions
-from booklet.content.records import NUMBERED, Chapter, Exercise, Library, Sort
+from booklet.content.records import NUMBERED, Chapter, Exercise, Library, Programme, Sort
 from booklet.page import plan
 from booklet.page.layout import END, Layout
 from booklet.page.templating import templates
@@ -35,21 +35,23 @@ class Medium:
 
 
 NOTES = "aantekeningen"
+_ANCHORS = {Sort.EXERCISES: "oefening", Sort.PROGRAMMES: "programma"}
 _FOOTNOTE = '<span class="noot">'
 PAPER = Medium(pieces="pieces/paper.html.j2", depth=0)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Sheet:
-    """A piece of a chapter: its beginning, or the exercises of one page behind it; `last` ends the chapter."""
+    """A piece of a chapter: the `first`, or what stands on a page of its own behind it; the `last` ends the chapter."""
 
-    exercises: tuple[Exercise, ...]
+    shown: tuple[Exercise | Programme, ...]
+    first: bool
     last: bool
 
 
 @dataclass(frozen=True, kw_only=True)
 class Part:
-    """A piece of the booklet that begins on a page of its own: a chapter, a page of exercises, the pages for notes.
+    """A piece of the booklet that begins on a page of its own: a chapter, a page of exercises, a programme.
 
     `right` tells whether it begins on a right-hand page; `notes` is how many footnotes there are before it.
     """
@@ -95,22 +97,26 @@ def compose(
 
 
 def _sheets(chapter: Chapter | None, library: Library, layout: Layout) -> list[Sheet]:
-    """Divide a chapter: one with exercises is long, and every page of them stands by itself."""
-    there = library.exercises if chapter and chapter.sort is Sort.EXERCISES else ()
-    pieces = [(), *plan.groups_of(layout.format.exercises, there)]
-    return [Sheet(exercises=piece, last=place == len(pieces)) for place, piece in enumerate(pieces, start=1)]
+    """Divide a chapter: exercises take many pages, and every page of them stands by itself; so does a programme."""
+    pieces: list[tuple[Exercise | Programme, ...]] = [()]
+    if chapter and chapter.sort is Sort.EXERCISES:
+        pieces += plan.groups_of(layout.format.exercises, library.exercises)
+    elif chapter and chapter.sort is Sort.PROGRAMMES:
+        pieces = [library.programmes[:1], *plan.groups_of(1, library.programmes[1:])]
+    end = len(pieces) - 1
+    return [Sheet(shown=piece, first=place == 0, last=place == end) for place, piece in enumerate(pieces)]
 
 
 def _name(chapter: Chapter | None, sheet: Sheet) -> str:
     """Name a part by what begins there."""
-    if sheet.exercises:
-        return f"oefening-{sheet.exercises[0].id}"
-    return chapter.id if chapter else NOTES
+    if chapter is None:
+        return NOTES
+    return chapter.id if sheet.first else f"{_ANCHORS[chapter.sort]}-{sheet.shown[0].id}"
 
 
 def _right(chapter: Chapter | None, sheet: Sheet, layout: Layout) -> bool:
     """Tell whether a part begins on a right-hand page."""
-    return bool(chapter and chapter.sort in NUMBERED and layout.format.right and not sheet.exercises)
+    return bool(chapter and chapter.sort in NUMBERED and layout.format.right and sheet.first)
 
 
 def _place_of_notes(library: Library) -> int:
