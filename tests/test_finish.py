@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import io
 import re
+from pathlib import Path
 
 import pikepdf
 import pytest
+from conftest import REAL
 from pikepdf import Name
+from PIL import Image
 
+from booklet.pdf.audit import audit
 from booklet.pdf.finish import Particulars, finish
-from booklet.pdf.typeset import Press, to_pdf, typeset
+from booklet.pdf.typeset import Press, make_ready, to_pdf, typeset
 
 ABOUT = Particulars(title="Één & ander", author="<Wie>", subject='Het "onderwerp"', language="nl", date="2026-11-22")
 
@@ -81,3 +85,16 @@ def test_finishing_the_same_twice_gives_the_same_bytes(raw: bytes) -> None:
     """Nothing of the clock or of chance is written."""
     assert finish(raw, ABOUT) == finish(raw, ABOUT)
     assert not re.search(rb"/(CreationDate|ModDate)", finish(raw, ABOUT))
+
+
+def test_a_logo_of_dots_passes_every_judge(tmp_path: Path) -> None:
+    """Also one that is transparent; no viewer may smooth it (PDF/A-2, 6.2.8.1)."""
+    logo = Image.new("RGBA", (40, 20), (10, 90, 80, 0))
+    logo.paste((10, 90, 80, 255), (5, 5, 35, 15))
+    logo.save(tmp_path / "logo.png")
+    shown = f'<img alt="Logo" src="{(tmp_path / "logo.png").as_uri()}">'
+    page = f"<!doctype html><html lang=nl><title>t</title><body><h1>Kop</h1><p>{shown}"
+    press = make_ready(REAL / "styles", ("tokens.css", "handout.css"), (tmp_path,))
+    made = finish(to_pdf(typeset(page, press), 0), ABOUT)
+    assert b"/Interpolate" not in made
+    assert audit(made, "logo.pdf") == ()

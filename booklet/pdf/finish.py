@@ -9,7 +9,7 @@ import io
 from pathlib import Path
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Pdf
+from pikepdf import Array, Dictionary, Name, Pdf, Stream
 
 from booklet.pdf.form import draw_fields
 from booklet.pdf.metadata import Claim, Particulars, describe
@@ -28,6 +28,7 @@ def finish(raw: bytes, particulars: Particulars) -> bytes:
         _cut(pdf)
         describe(pdf, particulars, Claim.SCREEN)
         _name_colours(pdf)
+        _keep_dots(pdf)
         if "/Outlines" in pdf.Root:
             pdf.Root.PageMode = Name.UseOutlines
         pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
@@ -47,6 +48,13 @@ def _name_colours(pdf: Pdf) -> None:
     """Say which colours are meant (PDF/A-2, 6.2.3) in a tenth of the bytes that WeasyPrint takes for it."""
     for intent in pdf.Root.get("/OutputIntents", []):
         intent.DestOutputProfile = pdf.make_stream(PROFILE.read_bytes(), N=3)
+
+
+def _keep_dots(pdf: Pdf) -> None:
+    """Leave pictures made of dots (a logo) as they are: PDF/A-2 wants no viewer to smooth them (6.2.8.1)."""
+    for item in pdf.objects:
+        if isinstance(item, Stream) and item.get("/Subtype") == Name.Image and "/Interpolate" in item:
+            del item.Interpolate
 
 
 def _cut(pdf: Pdf) -> None:
