@@ -161,8 +161,8 @@ def test_only_this_computer_sees_the_booklet(small: Project) -> None:
 def test_a_picture_that_is_not_there_is_said(small: Project) -> None:
     """Nothing is drawn for who asks at random."""
     client = TestClient(create_app(small.root), base_url="http://127.0.0.1", client=("127.0.0.1", 5000))
-    assert client.get("/boekje/bladzijde/0123456789abcdef.png").status_code == 404
-    assert client.get("/boekje/bladzijde/..%2f..%2fgeheim.png").status_code == 404
+    assert client.get("/boekje/bladzijde/0123456789abcdef.jpg").status_code == 404
+    assert client.get("/boekje/bladzijde/..%2f..%2fgeheim.jpg").status_code == 404
 
 
 @contextmanager
@@ -227,7 +227,7 @@ def test_somebody_changes_a_text(address: str, shown: Project, browser: Browser)
     shown.edit("chapters/20-vragen.md", "Deze vraag horen wij vaak.", "Deze vraag horen wij elke week.")
     expect(sheet).not_to_have_attribute("data-print", str(before), timeout=PATIENCE)
     settled(page)
-    expect(sheet.locator("img")).to_have_attribute("src", f"/boekje/bladzijde/{sheet.get_attribute('data-print')}.png")
+    expect(sheet.locator("img")).to_have_attribute("src", f"/boekje/bladzijde/{sheet.get_attribute('data-print')}.jpg")
     assert sheet.locator("img").evaluate("image => image.decode().then(() => image.naturalWidth)") > 500
     expect(sheet.locator(".net")).to_be_visible()
     assert page.locator("[data-naam='pijn-0']").get_attribute("data-print") == still

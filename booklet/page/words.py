@@ -41,6 +41,7 @@ _REPAIRS = (
     (re.compile(r"\b(bladzijde|week|hoofdstuk|bron|nummer) (?=\d)", re.IGNORECASE), rf"\1{NBSP}"),
     (re.compile(r"\u2019s (?=ochtends|middags|avonds|nachts)"), f"\u2019s{NBSP}"),
 )
+_TO_REPAIR = re.compile(r"['\"\u2019\d]")  # without any of these there is nothing to repair, in most texts
 
 
 def typeset_quotes(text: str, before: str = "") -> str:
@@ -52,8 +53,9 @@ def typeset_quotes(text: str, before: str = "") -> str:
     '’s\xa0ochtends 10\xa0keer'
     """
     text = before + text
-    for pattern, better in _REPAIRS:
-        text = pattern.sub(better, text)
+    if _TO_REPAIR.search(text):
+        for pattern, better in _REPAIRS:
+            text = pattern.sub(better, text)
     return text[len(before) :]
 
 

@@ -39,10 +39,10 @@ def picture(pdf: bytes, dots: int, page: int = 1) -> bytes:
     return file.getvalue()
 
 
-def quick_picture(pdf: bytes, dots: int) -> bytes:
-    """Draw the first page as a JPEG, in half the time; at this quality the eye finds no difference on a screen."""
+def quick_picture(pdf: bytes, dots: int, page: int = 1) -> bytes:
+    """Draw a page (from 1) as a JPEG, in half the time; at this quality the eye finds no difference on a screen."""
     with opened(pdf) as document:
-        drawn = document[0].render(scale=dots / POINTS, may_draw_forms=False).to_pil()
+        drawn = document[page - 1].render(scale=dots / POINTS, may_draw_forms=False).to_pil()
         file = io.BytesIO()
         drawn.save(file, "JPEG", quality=_QUALITY, subsampling=0, dpi=(dots, dots))
     return file.getvalue()

@@ -152,7 +152,7 @@ def routes(proofing: Proofing) -> list[Route]:
         drawn = await proofing.picture(request.path_params["print"])
         if drawn is None:
             raise HTTPException(404)
-        return Response(drawn, media_type="image/png", headers=_FOR_EVER)
+        return Response(drawn, media_type="image/jpeg", headers=_FOR_EVER)
 
     async def pdf(_request: Request) -> Response:
         proofing.look()
@@ -169,7 +169,7 @@ def routes(proofing: Proofing) -> list[Route]:
         Route(f"{ADDRESS}/stand", part),
         Route(f"{ADDRESS}/nieuws", news),
         Route(f"{ADDRESS}/proef.pdf", pdf),
-        Route(f"{ADDRESS}/bladzijde/{{print}}.png", picture),
+        Route(f"{ADDRESS}/bladzijde/{{print}}.jpg", picture),
     ]
 
 

@@ -33,7 +33,7 @@ from booklet.build.proof import (
     tidy,
 )
 from booklet.content.rules import check
-from booklet.pdf.picture import small_pictures
+from booklet.pdf.picture import quick_picture
 from booklet.report import BookletError, Finding, Place
 from booklet.workers import LostError, ask, dismiss, gather
 
@@ -45,8 +45,8 @@ _SETTLED, _STEP = 120, 15  # ms: how long changes are gathered at most, and how 
 _FEW = 4  # pieces that are shown before all others
 _SOON = 0.2  # seconds: a file that was changed while the booklet was set, is named by then
 _QUIET = 2.0  # seconds without a change, before there is time to tidy up
-WIDTH = 1040  # pixels of a page: sharp on a fine screen as well
-MOST_PICTURES = 400
+DOTS = 178  # to an inch of a page: sharp on a fine screen as well
+MOST_PICTURES = 200
 _LOST = Finding(
     place=Place(path="het boekje"),
     what="het opmaken stopte halverwege",
@@ -135,7 +135,8 @@ class Proofing:
         proof = self.state.proof
         found = proof.find(wanted) if proof and wanted not in self._pictures else None
         if found:
-            drawn = await run_in_threadpool(_draw, *found)
+            pdf, page = found
+            drawn = await run_in_threadpool(quick_picture, pdf, DOTS, page)
             while len(self._pictures) >= MOST_PICTURES:
                 del self._pictures[next(iter(self._pictures))]
             self._pictures[wanted] = drawn
@@ -257,7 +258,3 @@ class Proofing:
 def _fresh(proof: Proof, before: Proof | None) -> frozenset[str]:
     """Give the prints of the pages that differ from those of the booklet before."""
     return frozenset(proof.prints) - frozenset(before.prints) if before else frozenset()
-
-
-def _draw(pdf: bytes, page: int) -> bytes:
-    return next(drawn for _, drawn in small_pictures(pdf, (page,), WIDTH))
