@@ -21,6 +21,8 @@ from desk_cases import NAME, make_desk, served
 from PIL import Image
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
+from booklet.serve import bench
+
 WIDTHS = {"telefoon": (390, 844), "tablet": (820, 1180), "bureau": (1366, 768), "vergroot": (683, 384)}
 SOME = ("leeg", "gekozen")
 ALL = (*SOME, "fout", "dialoog", "groot")
@@ -44,9 +46,11 @@ def said() -> list[str]:
 
 @pytest.fixture(scope="module")
 def address(project: Project, said: list[str]) -> Iterator[str]:
-    """Serve the desk."""
-    with served(project.root, said) as found:
-        yield found
+    """Serve the desk, with one process for pages: a second would make again what the first has made."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(bench, "MOST_WORKERS", 1)
+        with served(project.root, said) as found:
+            yield found
 
 
 @contextmanager
