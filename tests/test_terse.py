@@ -9,7 +9,8 @@ import pypdfium2
 import pytest
 from PIL import ImageChops
 
-from booklet.pdf.terse import DEFAULTS, number, terse
+from booklet.pdf.paths import short_number
+from booklet.pdf.terse import DEFAULTS, terse
 
 DRAWING = b"""q
 1 0 0 1 0 0 cm
@@ -121,7 +122,7 @@ def test_the_same_comes_on_paper() -> None:
 )
 def test_what_is_left_out(lines: str, short: str) -> None:
     """Nothing that anybody could see, or hear read aloud."""
-    told = terse(lines.encode().split(b"|"), DEFAULTS, within=(b"0 0 50.000 50.000 re",))
+    told = terse(lines.encode().split(b"|"), DEFAULTS, within=(0, 0, 50, 50))
     assert b"|".join(told).decode() == short
 
 
@@ -132,7 +133,7 @@ def test_where_nothing_is_known_all_is_told() -> None:
 
 def test_numbers_are_as_fine_as_they_are_seen() -> None:
     """With more decimals where all is drawn larger."""
-    assert [number(value) for value in (0.5, -0.25, 1.004, -0.001, 12.0)] == [b".5", b"-.25", b"1", b"0", b"12"]
+    assert [short_number(value) for value in (0.5, -0.25, 1.004, -0.001, 12.0)] == [b".5", b"-.25", b"1", b"0", b"12"]
     assert terse([b"1.23456 2 3 4 re", b"f"], DEFAULTS) == [b"1.23 2 3 4 re", b"f"]
     enlarged = terse([b"q", b"100 0 0 100 0 0 cm", b"1.23456 2 3 4 re", b"f", b"Q"], DEFAULTS)
     assert enlarged[2] == b"1.2346 2 3 4 re"

@@ -5,6 +5,7 @@ Goes in: an `Illustration`. Comes out: its drawings as SVG, and findings about i
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -22,7 +23,7 @@ from booklet.figures.ink import ghost, ink, svg_document
 from booklet.figures.inspect import inspect
 from booklet.figures.marks import mark_bounds, mark_elements, mark_place
 from booklet.figures.mesh import Array
-from booklet.figures.palette import Weights, palette_of, weights
+from booklet.figures.palette import SMALL_PRINT, Weights, palette_of, weights
 from booklet.figures.people import Person, make_person
 from booklet.figures.raster import Camera, Item, aim, on_paper, with_frame
 from booklet.figures.scenery import Scenery, labelled
@@ -173,7 +174,8 @@ def _drawing(illustration: Illustration, troupe: Sequence[Actor], panel: Sequenc
         elements = [
             element for actor, name in zip(troupe, panel, strict=True) for element in _layer(actor, name, lines)
         ]
-        return svg_document(width, height, elements, mm_per_dm=mm_per_dm, digest=digest(illustration))
+        most = SMALL_PRINT if heavy else math.inf
+        return svg_document(width, height, elements, mm_per_dm=mm_per_dm, most=most, digest=digest(illustration))
 
     alt = " ".join(actor.settled[name].frame.alt for actor, name in zip(troupe, panel, strict=True)).strip()
     return Drawing(frame=panel[-1], alt=alt, svg=document(heavy=False), small=document(heavy=True))

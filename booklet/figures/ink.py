@@ -6,6 +6,7 @@ painted, and what the camera saw. Must not know exercises, arrows or files.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -78,12 +79,17 @@ def ghost(camera: Camera, items: Sequence[Item], weights: Weights, palette: Mapp
     return (f'<path d="{data}" fill="{palette["ghost"]}" {line} stroke-linecap="round"/>',)
 
 
-def svg_document(width: float, height: float, elements: Sequence[str], *, mm_per_dm: float, digest: str = "") -> str:
-    """Wrap elements (units of 1/100 dm) in a drawing of so many dm; `digest` tells from which pose it was drawn."""
+def svg_document(
+    width: float, height: float, elements: Sequence[str], *, mm_per_dm: float, most: float = math.inf, digest: str = ""
+) -> str:
+    """Wrap elements (units of 1/100 dm) in a drawing of so many dm; `digest` tells from which pose it was drawn.
+
+    It is never printed larger than `most` mm for a dm.
+    """
     mark = f"<!-- houding {digest} -->\n" if digest else ""
     box = f'viewBox="0 0 {round(width * UNITS)} {round(height * UNITS)}"'
     size = f'width="{width * mm_per_dm:.2f}mm" height="{height * mm_per_dm:.2f}mm"'
-    lines = "\n".join(sparing(element, mm_per_dm) for element in elements)
+    lines = "\n".join(sparing(element, min(mm_per_dm, most)) for element in elements)
     return f'<svg xmlns="http://www.w3.org/2000/svg" {box} {size}>\n{lines}\n{mark}</svg>\n'
 
 

@@ -52,6 +52,7 @@ COLOURS: Mapping[str, str] = {
     "bottle": "#8fc7e0",
 }
 
+SMALL_PRINT = 1.5  # mm for a dm: prints are of the heavier set up to this (page/handout_pictures.py)
 LEAST_MM = 0.10  # no line is thinner than .28 pt
 USUAL_LINES_MM: Mapping[str, float] = {
     "outline": 0.30,

@@ -22,7 +22,8 @@ import pydyf
 from booklet.cache import kept
 from booklet.pdf.fetcher import path_of
 from booklet.pdf.inside import weasyprint
-from booklet.pdf.terse import STAYING, number, terse
+from booklet.pdf.paths import short_number
+from booklet.pdf.terse import STAYING, terse
 
 # Drawings of these and without references can be drawn apart from their page: no text, pictures, groups or patterns.
 _PLAIN = {"svg", "g", "path", "circle", "ellipse", "rect", "line", "polyline", "polygon", "title", "desc"}
@@ -31,9 +32,9 @@ _SHOWN = re.compile(r'\bsrc="(file:[^"]*)"')
 _Stamp = tuple[int, int]
 _MM = 25.4 / 96  # in a CSS pixel
 # On a smaller print a drawing is written on a coarser grid: so many of its units between two lines of it, as far as
-# that is no more than FINE. A point is then off by half of that at most: half a dot of a printer of 600 dpi.
-_GRIDS = (4.0, 3.0, 2.5, 2.0, 1.5)
-FINE = 0.045  # mm
+# that is no more than FINE. A point is then off by half of that at most: two thirds of a dot of a printer of 600 dpi.
+_GRIDS = (5.0, 4.0, 3.0, 2.5, 2.0, 1.5)
+FINE = 0.055  # mm
 LARGE = 400  # units: smaller drawings are signs, on a grid of their own
 _ON_GRID = frozenset((b"m", b"l", b"c", b"v", b"y", b"h", b"re"))
 _NUMBER = re.compile(rb"-?\d*\.?\d+")
@@ -190,7 +191,7 @@ def _coarse(lines: Iterable[bytes], grid: float) -> Iterator[bytes]:
 
 
 def _divided(line: bytes, grid: float, decimals: int) -> bytes:
-    return _NUMBER.sub(lambda found: number(float(found[0]) / grid, decimals), line)
+    return _NUMBER.sub(lambda found: short_number(float(found[0]) / grid, decimals), line)
 
 
 def _recipe(svg: Any) -> bytes:

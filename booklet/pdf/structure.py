@@ -175,6 +175,8 @@ def _scope_heads(row: Dictionary, parent: Dictionary | None) -> None:
             attributes = cell.get("/A") or Dictionary(O=Name.Table)
             attributes.Scope = Name.Column if heads_columns else Name.Row
             cell.A = attributes
+        elif set(cell.get("/A", Dictionary()).keys()) == {"/O"}:
+            del cell.A  # it names an owner of nothing
 
 
 def _place_figure(figure: Dictionary) -> None:

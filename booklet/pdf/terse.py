@@ -11,8 +11,21 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+
+from booklet.pdf.paths import (
+    UNMOVED,
+    Bounds,
+    bounds_of,
+    contains,
+    matrix_of,
+    operator_of,
+    shared,
+    short_number,
+    short_path,
+    times,
+)
 
 # What each operator sets, and which of that each way of painting uses (ISO 32000-1, 8.4.4 and 8.5.3).
 _SETS = {b"rg": "fill", b"g": "fill", b"RG": "line", b"G": "line", b"w": "width", b"d": "dash", b"J": "cap"}
@@ -43,8 +56,7 @@ DEFAULTS: Mapping[str, bytes] = {
 }
 STAYING = b"1 0 0 1 0 0 cm"
 _NUMBER = re.compile(rb"-?\d*\.?\d+")
-_UNMOVED = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-_Matrix = tuple[float, float, float, float, float, float]
+_FILLS = frozenset((b"n", b"f", b"f*"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,7 +69,7 @@ class _Block:
     def paints(self) -> bool:
         """Tell whether anything comes on paper, or is marked."""
         return any(
-            item.paints if isinstance(item, _Block) else _operator(item) in _PAINTS or _operator(item) in _MARKS
+            item.paints if isinstance(item, _Block) else operator_of(item) in _PAINTS or operator_of(item) in _MARKS
             for item in self.items
         )
 
@@ -66,34 +78,22 @@ def terse(
     lines: Iterable[bytes],
     begins: Mapping[str, bytes] | None = None,
     *,
-    within: Iterable[bytes] = (),
+    within: Bounds | None = None,
     decimals: int = 2,
     least: float = 0,
 ) -> list[bytes]:
     """Write instructions tersely; `begins` is the state in which they begin, where that is known.
 
-    `within` are paths to which all is clipped anyhow. Places have so many decimals, and more within what is drawn
+    All is clipped to what is `within` some bounds anyhow. Places have so many decimals, and more within what is drawn
     larger. What is no larger than `least` need not be round.
     """
-    writer = _Writer(begins or {}, decimals, least)
-    writer.clips = frozenset((_short(path, decimals),) for path in within)
+    writer = _Writer(begins or {}, within, decimals, least)
     writer.block(_read(lines))
     return writer.lines
 
 
-def number(value: float, decimals: int = 2) -> bytes:
-    """Write a number with so many decimals at most, and no sign of what is nothing."""
-    text = f"{value:.{decimals}f}".rstrip("0").rstrip(".") if decimals else f"{value:.0f}"
-    text = "0" if text in ("-0", "") else text
-    return text.replace("0.", ".", 1).encode() if text.startswith(("0.", "-0.")) else text.encode()
-
-
 def _is_traceless(line: bytes) -> bool:
-    return _operator(line) in _TRACELESS or (line[:1] in (b"/", b"<") and b" " not in line.rstrip(b">"))
-
-
-def _operator(line: bytes) -> bytes:
-    return line[line.rfind(b" ") + 1 :]
+    return operator_of(line) in _TRACELESS or (line[:1] in (b"/", b"<") and b" " not in line.rstrip(b">"))
 
 
 def _read(lines: Iterable[bytes]) -> _Block:
@@ -113,7 +113,7 @@ def _read(lines: Iterable[bytes]) -> _Block:
 class _Writer:
     """Writes blocks; a class only because it remembers what is wanted, and what was written already."""
 
-    def __init__(self, begins: Mapping[str, bytes], decimals: int, least: float) -> None:
+    def __init__(self, begins: Mapping[str, bytes], within: Bounds | None, decimals: int, least: float) -> None:
         self.lines: list[bytes] = []
         self._wanted: dict[str, bytes] = dict(DEFAULTS)
         self._written: dict[str, bytes] = dict(begins)
@@ -121,7 +121,8 @@ class _Writer:
         self._least = least
         self._bound = False
         self._artifact = 0  # how many lines there were when an artifact ended
-        self.clips: frozenset[tuple[bytes, ...]] = frozenset()
+        self._matrix = UNMOVED
+        self._within = within
 
     def block(self, block: _Block) -> None:
         """Write a block, without leaving a trace in the state of what follows."""
@@ -130,13 +131,14 @@ class _Writer:
         if len(block.items) == 1 and isinstance(block.items[0], _Block):
             self.block(block.items[0])
             return
-        before = dict(self._wanted), dict(self._written), self._decimals, self.clips, self._bound
+        state = dict(self._wanted), dict(self._written)
+        before = (*state, self._decimals, self._matrix, self._within, self._bound)
         start = len(self.lines)
         self.lines.append(b"q")
         self._bound = False
         self._items(_plain(block.items))
         bound = self._bound
-        self._wanted, written, self._decimals, self.clips, self._bound = before
+        self._wanted, written, self._decimals, self._matrix, self._within, self._bound = before
         if bound:
             self._written = written
             self.lines.append(b"Q")
@@ -146,22 +148,22 @@ class _Writer:
 
     def _items(self, items: list[bytes | _Block]) -> None:
         path: list[bytes] = []
-        moved = _UNMOVED
+        moved = UNMOVED
         for at, item in enumerate(items):
-            if not isinstance(item, _Block) and _operator(item) == b"cm":
-                moved = _times(_matrix(item), moved)
+            if not isinstance(item, _Block) and operator_of(item) == b"cm":
+                moved = times(matrix_of(item), moved)
                 continue
-            if moved != _UNMOVED:
+            if moved != UNMOVED:
                 if any(later.paints if isinstance(later, _Block) else _marks(later) for later in items[at:]):
-                    self.lines.append(b" ".join(number(part, 6) for part in moved) + b" cm")
-                    self.clips = frozenset()
+                    self.lines.append(b" ".join(short_number(part, 6) for part in moved) + b" cm")
+                    self._matrix = times(moved, self._matrix)
                     self._bound = True
                     self._decimals += max(0, math.ceil(math.log10(max(map(abs, moved[:4])) or 1)))
-                moved = _UNMOVED
+                moved = UNMOVED
             if isinstance(item, _Block):
                 self.block(item)
                 continue
-            operator = _operator(item)
+            operator = operator_of(item)
             if operator in _SETS:
                 self._wanted[_SETS[operator]] = _colour(item) if operator in (b"rg", b"RG") else item
             elif operator in _PATH or operator in (b"W", b"W*"):
@@ -176,12 +178,15 @@ class _Writer:
                 self._forget_empty()
 
     def _paint(self, path: list[bytes], end: bytes) -> None:
-        short = tuple(_short_path(path, self._decimals, self._least))
+        short = tuple(short_path(path, self._decimals, self._least, has_area=end in _FILLS))
         if end == b"n":
-            clip = short[:-1]
-            if not short or short[-1] not in (b"W", b"W*") or clip in self.clips:
+            bounds = bounds_of(path[:-1], self._matrix)
+            if not short or short[-1] not in (b"W", b"W*") or bounds is None:
                 return
-            self.clips |= {clip}
+            is_straight = len(path) == 2 and not self._matrix[1] and not self._matrix[2]  # a rectangle, and not turned
+            if self._within and is_straight and contains(bounds, self._within):
+                return
+            self._within = shared(bounds, self._within)
             self._bound = True
         self._set(_PAINTS.get(end, ()))
         self.lines += (*short, end)
@@ -192,7 +197,7 @@ class _Writer:
             if self.lines[-len(empty) :] == empty:
                 del self.lines[-len(empty) :]
         if self.lines[-1:] == [b"EMC"]:
-            opened = max((at for at, line in enumerate(self.lines) if _operator(line) in (b"BMC", b"BDC")), default=0)
+            opened = max((at for at, line in enumerate(self.lines) if operator_of(line) in (b"BMC", b"BDC")), default=0)
             self._artifact = len(self.lines) if self.lines[opened - 1 : opened + 1] == _ARTIFACT else 0
         elif self._artifact == len(self.lines) - 2 and self.lines[-3:] == [b"EMC", *_ARTIFACT]:
             del self.lines[-3:]
@@ -214,7 +219,7 @@ class _Writer:
 def _plain(items: list[bytes | _Block]) -> list[bytes | _Block]:
     """Fill a rectangle without clipping to it first."""
     lines = [item for item in items if not isinstance(item, _Block)]
-    kinds = [_operator(line) for line in lines]
+    kinds = [operator_of(line) for line in lines]
     if len(lines) < len(items):
         return items
     if kinds == _FILLED and lines[1] == lines[4]:
@@ -223,62 +228,17 @@ def _plain(items: list[bytes | _Block]) -> list[bytes | _Block]:
 
 
 def _marks(line: bytes) -> bool:
-    return _operator(line) in _PAINTS or line == b"n"
-
-
-def _matrix(line: bytes) -> _Matrix:
-    a, b, c, d, e, f = (float(part) for part in line.split()[:6])
-    return (a, b, c, d, e, f)
-
-
-def _times(one: _Matrix, other: _Matrix) -> _Matrix:
-    a, b, c, d, e, f = one
-    p, q, r, s, t, u = other
-    return (a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u)
+    return operator_of(line) in _PAINTS or line == b"n"
 
 
 def _colour(line: bytes) -> bytes:
     """Write a colour with what tells one of 256 shades from the next."""
     *parts, operator = line.split()
-    return b" ".join([*(number(float(part), 3) for part in parts), operator])
+    return b" ".join([*(short_number(float(part), 3) for part in parts), operator])
 
 
 def _short(line: bytes, decimals: int) -> bytes:
     """Write an instruction with shorter numbers; what names or shows something stays as it is."""
-    if _operator(line) in _EXACT or not re.match(rb"[-.\d]", line):
+    if operator_of(line) in _EXACT or not re.match(rb"[-.\d]", line):
         return line
-    return _NUMBER.sub(lambda found: number(float(found[0]), decimals), line)
-
-
-def _short_path(path: list[bytes], decimals: int, least: float) -> Iterator[bytes]:
-    """Write a path: no start that nothing follows, and no handle of a curve that lies where it begins or ends.
-
-    A curve that stays within `least` is a line, and one that goes nowhere is left out of a longer path.
-    """
-    here: tuple[bytes, ...] = ()
-    before = b""
-    for at, line in enumerate(path):
-        operator = _operator(line)
-        after = _operator(path[at + 1]) if at + 1 < len(path) else b""
-        if operator == b"m" and after in (b"m", b"re", b""):
-            continue
-        points = [number(float(part), decimals) for part in line.split()[:-1]]
-        if operator in (b"c", b"v", b"y") and here and least and _extent([*here, *points]) <= least:
-            operator, points = b"l", points[-2:]
-        if operator == b"c":
-            pairs = [tuple(points[start : start + 2]) for start in (0, 2, 4)]
-            if pairs[0] == here:
-                operator, points = b"v", points[2:]
-            elif pairs[1] == pairs[2]:
-                operator, points = b"y", points[:4]
-        if operator == b"l" and tuple(points) == here and before != b"m" and least:
-            continue
-        yield b" ".join([*points, operator])
-        here = tuple(points[-2:]) if operator not in (b"h", b"re") else ()
-        before = operator
-
-
-def _extent(points: list[bytes]) -> float:
-    """Give the width or the height of some points, whichever is more."""
-    across, down = [float(part) for part in points[::2]], [float(part) for part in points[1::2]]
-    return max(max(across) - min(across), max(down) - min(down))
+    return _NUMBER.sub(lambda found: short_number(float(found[0]), decimals), line)

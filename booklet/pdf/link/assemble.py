@@ -21,11 +21,12 @@ from booklet.pdf.link.deflate import Packed, joined, pack
 from booklet.pdf.link.faces import with_more
 from booklet.pdf.link.pieces import Piece, Shared
 from booklet.pdf.link.tree import DOCUMENT, Branch, Grown, grow
+from booklet.pdf.paths import short_number
 
 CATALOG, PAGES, PAGE, INFO, CONTENT, ROOT, _, PARENTS, DYNAMIC, STATIC = range(1, 11)
 FIRST_FORM, XREF = 200, 10_100
 POINTS, PIXELS = 72 / 25.4, 96 / 25.4  # in a mm
-LEVEL, QUICK = 6, 1  # of packing: what may come back, and what is different in every file
+BEST, LEVEL, QUICK = 9, 6, 1  # of packing: what comes back, what may come back, and what is different in every file
 _NO_MORE: Mapping[str, frozenset[int]] = MappingProxyType({})
 _ENDOBJ = b"\nendobj\n"
 _HEAD = b"%PDF-1.7\n%\xbf\xf7\xa2\xfe\n"
@@ -105,7 +106,7 @@ def _case(
         (DYNAMIC, dynamic),
         (STATIC, static),
         *shared.streams,
-        *(stream for font in fonts for stream in shared.faces[font].streams),
+        *dict.fromkeys(stream for font in fonts for stream in shared.faces[font].streams),
         *((number, forms[name]) for name, number in used.items()),
         *((shared.faces[font].file, shared.faces[font].packed) for font in fonts if font not in more),
     ]
@@ -135,14 +136,14 @@ def _content(page: Sequence[Laid], shared: Shared) -> bytes:
     (Piece by piece it would be twice as large, and a print file holds little else.)
     """
     parts = [_turned(shared.height)]
-    number = 0
+    first = 0
     for has_words, run in groupby(page, _has_words):
         some = tuple(run)
         if has_words:
-            parts.append(pack(_drawn(some, number), QUICK))
+            parts.append(pack(_drawn(some, first), QUICK))
         else:
-            parts.append(_still(tuple([(laid.piece, laid.right, laid.down) for laid in some]), number))
-        number += sum(laid.piece.order.count("") for laid in some)
+            parts.append(_still(tuple([(laid.piece, laid.right, laid.down) for laid in some]), first))
+        first += sum(laid.piece.order.count("") for laid in some)
     return joined(parts)
 
 
@@ -157,29 +158,34 @@ def _turned(height: float) -> Packed:
 
 
 @lru_cache(maxsize=500)
-def _still(some: tuple[tuple[Piece, float, float], ...], number: int) -> Packed:
+def _still(some: tuple[tuple[Piece, float, float], ...], first: int) -> Packed:
     """Draw pieces without gaps: in the same places, and with the same numbers, they are often asked for again."""
     page = [Laid(piece=piece, joins=0, right=right, down=down, shown={}) for piece, right, down in some]
-    return pack(_drawn(page, number), LEVEL)
+    return pack(_drawn(page, first), BEST)
 
 
-def _drawn(some: Sequence[Laid], number: int) -> bytes:
+def _drawn(some: Sequence[Laid], first: int) -> bytes:
     """Draw pieces, of which the first tagged content has this number."""
     parts = []
     for laid in some:
-        parts.append(_piece(laid, number))
-        number += laid.piece.order.count("")
+        parts.append(_piece(laid, first))
+        first += laid.piece.order.count("")
     return b"".join(parts)
 
 
-def _piece(laid: Laid, number: int) -> bytes:
+def _piece(laid: Laid, first: int) -> bytes:
     words: list[int | bytes] = []
     for name in laid.piece.order:
-        words.append(laid.shown[name] if name else number)
-        number += not name
+        words.append(laid.shown[name] if name else first)
+        first += not name
     moved = laid.right or laid.down
-    place = b"q\n1 0 0 1 %.3f %.3f cm\n" % (laid.right * PIXELS, laid.down * PIXELS) if moved else b"q\n"
+    place = b"q\n1 0 0 1 %b %b cm\n" % (_place(laid.right), _place(laid.down)) if moved else b"q\n"
     return place + laid.piece.content % tuple(words) + b"\nQ\n"
+
+
+@lru_cache(maxsize=2_000)
+def _place(moved: float) -> bytes:
+    return short_number(moved * PIXELS, 3)
 
 
 def _leaf(shared: Shared, fonts: Sequence[str], forms: Mapping[str, int]) -> bytes:
@@ -252,7 +258,7 @@ def _stream(entries: bytes, packed: bytes) -> bytes:
 def form_object(packed: bytes) -> bytes:
     """Write a drawing as a form XObject that needs nothing from the page; it cuts itself off where it must."""
     box = b"-32000 -32000 32000 32000"
-    entries = b"/Type/XObject/Subtype/Form/BBox[%b]/Resources<<>>/Filter/FlateDecode/Length %d" % (box, len(packed))
+    entries = b"/Subtype/Form/BBox[%b]/Resources<<>>/Filter/FlateDecode/Length %d" % (box, len(packed))
     return b"<<%b>>stream\n%b\nendstream" % (entries, packed)
 
 

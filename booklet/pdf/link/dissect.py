@@ -18,6 +18,7 @@ from pikepdf import Array, Dictionary, Name, Object
 from booklet.pdf.link.apart import apart, together
 from booklet.pdf.link.content import Form, blocks, flat, glyph_run, shorter, text_line
 from booklet.pdf.link.pieces import MARK, Face, Node, Unlinkable
+from booklet.pdf.paths import Bounds
 from booklet.pdf.terse import DEFAULTS, terse
 
 PIXEL = 0.75  # points
@@ -103,7 +104,7 @@ def _cut(page: pikepdf.Page, roots: list[Object], letters: Mapping[str, _Letters
     if not re.fullmatch(rb"1 0 0 -1 0 [\d.]+ cm", first):
         raise Unlinkable("another beginning than a page has")
     width, height = (float(side) / PIXEL for side in page.MediaBox[2:])
-    reader = _Reader(letters, b"0 0 %.3f %.3f re" % (width, height))
+    reader = _Reader(letters, (0, 0, width, height))
     content = reader.read(list(flat(iter(lines), forms)))
     return Cut(
         content=content,
@@ -153,7 +154,7 @@ def glyph_texts(font: Object) -> dict[int, str]:
 class _Reader:
     """Reads one page; a class only because typeface and size hold on from line to line."""
 
-    def __init__(self, letters: Mapping[str, _Letters], sheet: bytes) -> None:
+    def __init__(self, letters: Mapping[str, _Letters], sheet: Bounds) -> None:
         self._letters = letters
         self._sheet = sheet
         self._font = ("", 0.0)
@@ -182,7 +183,7 @@ class _Reader:
         self.forms = {name: zopfli.zlib.compress(b"\n".join(drawing)) for name, drawing in drawings.items()}
         if out[:2] != _IN_PIXELS or out[-1] != b"Q":
             raise Unlinkable("content in another scale")
-        return b"\n".join(terse(out[2:-1], DEFAULTS, within=(self._sheet,), decimals=3))
+        return b"\n".join(terse(out[2:-1], DEFAULTS, within=self._sheet, decimals=3))
 
     def _shorter(self, lines: list[bytes]) -> Iterator[bytes]:
         for line in lines:

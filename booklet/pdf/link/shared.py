@@ -35,12 +35,12 @@ def take_out(raw: bytes, first: int, shown: Mapping[str, frozenset[int]], usual:
     with pikepdf.open(io.BytesIO(raw)) as pdf:
         numbers, files = iter(range(first, FIRST_FORM)), iter(range(FIRST_FILE, FIRST_FILE + MOST_FILES))
         fonts = {name[1:]: font for page in pdf.pages for name, font in page.Resources.get("/Font", {}).items()}
-        faces = {}
+        faces, unicodes = dict[str, Face](), dict[bytes, tuple[int, bytes]]()
         for name, font in sorted(fonts.items()):
             letters = next((usual[family] for family in usual if family in str(font.BaseFont)), "")
             texts = glyph_texts(font)
             known = frozenset(glyph for glyph in shown.get(name, ()) if set(texts.get(glyph, "\0")) <= set(letters))
-            faces[name] = _face(face_of(pdf, font, texts, known, next(files)), numbers)
+            faces[name] = _face(face_of(pdf, font, texts, known, next(files)), numbers, unicodes)
         copier = _Copier(numbers)
         catalog = b"".join(
             key.encode() + b" " + copier.write(value)
@@ -62,16 +62,23 @@ def take_out(raw: bytes, first: int, shown: Mapping[str, frozenset[int]], usual:
         )
 
 
-def _face(made: tuple[Face, Object, Object], numbers: Iterator[int]) -> Face:
-    """Give numbers to the objects of a typeface, whose file has its own already; and make the usual file."""
+def _face(made: tuple[Face, Object, Object], numbers: Iterator[int], unicodes: dict[bytes, tuple[int, bytes]]) -> Face:
+    """Give numbers to the objects of a typeface, whose file has its own already; and make the usual file.
+
+    `unicodes` tell what codes stand for: weights of one family have the same.
+    """
     face, font, file = made
     copier = _Copier(numbers)
     copier.leave(file, face.file)
+    told = font.ToUnicode.read_raw_bytes()
+    if told in unicodes:
+        copier.leave(font.ToUnicode, unicodes[told][0])
     number = int(_REFERENCE.fullmatch(copier.refer(font))[1])  # type: ignore[index]
     copier.finish()
+    (unicodes[told],) = copier.streams or [unicodes[told]]
     usual = file_of(face, frozenset())
     packed = file_object(zopfli.zlib.compress(usual), len(usual))
-    return replace(face, number=number, objects=tuple(copier.objects), streams=tuple(copier.streams), packed=packed)
+    return replace(face, number=number, objects=tuple(copier.objects), streams=(unicodes[told],), packed=packed)
 
 
 class _Copier:
