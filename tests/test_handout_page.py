@@ -117,7 +117,9 @@ def test_squares_are_wide_enough_and_in_the_drawing() -> None:
         page = geometry(count, setting, 1)
         drawn = str(pain_squares(page, WORDS))
         width = float(re.findall(r'viewBox="0 0 ([\d.]+)', drawn)[0])
-        for left, wide, high in re.findall(r'<rect x="([\d.]+)" y="[\d.]+" width="([\d.]+)" height="([\d.]+)"', drawn):
+        placed = re.findall(r'<rect width="([\d.]+)" height="([\d.]+)"[^>]+translate\(([\d.]+),[\d.]+\)"/>', drawn)
+        assert len(placed) == 7 * page.weeks
+        for wide, high, left in placed:
             assert float(wide) >= 6
             assert float(high) >= 5.9
             assert 0.2 <= float(left) <= width - float(wide) - 0.2

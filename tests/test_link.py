@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import itertools
 import json
 import random
@@ -11,7 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
+from benchmarks.patients import handouts
 from conftest import REAL, always
 from handout_cases import Bench, make_bench
 from oracle import differences, pixels
@@ -34,6 +37,7 @@ from booklet.report import BookletError
 
 # A page of 966,000 pixels: where tints meet under a line, one pixel in a thousand is a shade lighter.
 ALIKE = 1_500
+FOUR, ONE = 80_000, 50_000  # bytes: of the most that four exercises weigh, and of one
 NAMES = ("Yıldız Özdemir", "Zwaantje D'Hondt", "Łukasz Wiśniewski", "Sophie van 't Hoff", "Wolff-de Graaff, J.F.")
 GOAL = "Weer een hele middag met de kleinkinderen naar het bos en de speeltuin am."
 NOTE = "Doe de oefeningen na het douchen, dan zijn uw spieren warm en gaat het steeds beter."
@@ -144,6 +148,25 @@ def test_nothing_of_anybody_is_kept(pair: Pair) -> None:
     assert kept
     for words in (*keys.values(), "Quist", glyphs):
         assert not [1 for content in kept if words.encode() in content]
+
+
+def test_a_page_embeds_the_letters_of_its_own_words(pair: Pair) -> None:
+    """Those that are rare are in the file only when somebody has them in a name; all others in every file alike."""
+    sizes = []
+    for naam in ("Bas Dinges", "Coba Dinges", "Şerife Łąk"):
+        with pikepdf.open(io.BytesIO(build_handout(pair.bench.handout("brug", naam=naam), pair.desk).pdf)) as pdf:
+            fonts = [font.DescendantFonts[0].FontDescriptor for font in pdf.pages[0].Resources.Font.values()]
+            sizes.append({str(font.FontName): len(font.FontFile2.read_bytes()) for font in fonts})
+    assert sizes[0] == sizes[1]
+    assert [sizes[2][name] > size for name, size in sizes[0].items()].count(True) == 1
+
+
+@pytest.mark.parametrize("start", range(0, 36, 9))
+def test_a_page_is_light(pair: Pair, start: int) -> None:
+    """It is sent by mail and read on a telephone: what four exercises weigh, and a page with a single one."""
+    (handout,) = handouts(pair.bench.library, 1, start)
+    assert len(build_handout(handout, pair.desk).pdf) <= FOUR
+    assert len(build_handout(pair.bench.handout("brug", naam=NAMES[0]), pair.desk).pdf) <= ONE
 
 
 def test_what_is_kept_is_found_again(pair: Pair, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -49,7 +49,8 @@ def squares(days: tuple[int, ...], page: Geometry, words: NullTranslations, firs
             if day in days and week + 1 >= first_week:
                 marks.append(_square(left, top, grid.box, tall, grid.pen))
             else:
-                marks.append(f'<circle cx="{left + grid.box / 2:.2f}" cy="{top + tall / 2:.2f}" r=".4" fill="{DOT}"/>')
+                moved = _moved(left + grid.box / 2, top + tall / 2)
+                marks.append(f'<circle r=".4" fill="{DOT}" {moved}/>')
     said = words.gettext("Hokjes voor {days}.").format(days=_names(days, words))
     if first_week > 1:
         said += " " + words.gettext("Begin in week {n}.").format(n=first_week)
@@ -154,9 +155,14 @@ def _left(side: int, day: int, page: Geometry) -> float:
 
 def _square(left: float, top: float, width: float, height: float, pen: float) -> str:
     return (
-        f'<rect x="{left:.2f}" y="{top:.2f}" width="{width}" height="{height:.2f}" rx=".5" '
-        f'fill="#ffffff" stroke="{INK}" stroke-width="{pen}"/>'
+        f'<rect width="{width}" height="{height:.2f}" rx=".5" '
+        f'fill="#ffffff" stroke="{INK}" stroke-width="{pen}" {_moved(left, top)}/>'
     )
+
+
+def _moved(left: float, top: float) -> str:
+    """Move a mark to its place: as all marks of one kind are drawn in the same words, a file of them is small."""
+    return f'transform="translate({left:.2f},{top:.2f})"'
 
 
 def _later(first_week: int, page: Geometry, words: NullTranslations) -> Markup:
