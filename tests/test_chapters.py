@@ -139,6 +139,17 @@ def test_only_what_changes_is_set_again(workplace: Workplace, counted: list[str]
     assert not {"Welkom", "Waarom blijft pijn?"} & titles(counted)
 
 
+def test_to_know_where_everything_stands_less_is_set(library: Library, press: Press, counted: list[str]) -> None:
+    """What only moved since the round before, is not set again to be printed."""
+    whole = settle(library, press)
+    needed = len(counted)
+    counted.clear()
+    landed = settle(library, press, whole=False)
+    assert (landed.pages, landed.count) == (whole.pages, whole.count)
+    assert landed.document is None
+    assert 0 < len(counted) < needed
+
+
 def test_an_exercise_sets_its_own_page_again(workplace: Workplace, counted: list[str]) -> None:
     """Not the chapter that it stands in."""
     workplace.settle()

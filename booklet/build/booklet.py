@@ -52,10 +52,13 @@ def booklet_press(root: Path, styles: tuple[str, ...] = STYLES) -> Press:
     return make_ready(root / "styles", styles, (root / "chapters",), partial(find_character, root / "chapters"))
 
 
-def settle(library: Library, press: Press, pages: Format = A5, *, kept: Kept | None = None) -> Typeset:
+def settle(
+    library: Library, press: Press, pages: Format = A5, *, kept: Kept | None = None, whole: bool = True
+) -> Typeset:
     """Typeset in rounds until every page number in the text is the page where it leads.
 
     What is `kept` of earlier builds with the same press need not be set again; the result is the same, byte for byte.
+    Who only asks on which page everything stands, need not have it `whole`.
     """
     kept = Kept() if kept is None else kept
     kept.begin()
@@ -68,7 +71,7 @@ def settle(library: Library, press: Press, pages: Format = A5, *, kept: Kept | N
         learnt = next_layout(library, layout, result.pages, result.count, result.first)
         if learnt == layout:
             _must_fit(result, library)
-            if result.document is None:
+            if whole and result.document is None:
                 result = set_parts(parts, press, kept, whole=True)[1]
             kept.settle(layout, used, keys, result)
             return result

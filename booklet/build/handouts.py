@@ -104,7 +104,7 @@ def count_pages(library: Library, root: Path) -> Mapping[str, int]:
     """Set the booklet to know on which page each thing stands."""
     from booklet.build.booklet import booklet_press, settle  # noqa: PLC0415 - only until the booklet has an index
 
-    return settle(library, booklet_press(root)).pages
+    return settle(library, booklet_press(root), whole=False).pages
 
 
 @dataclass(frozen=True, kw_only=True)
