@@ -28,6 +28,7 @@ from booklet.pdf.terse import STAYING, terse
 # Drawings of these and without references can be drawn apart from their page: no text, pictures, groups or patterns.
 _PLAIN = {"svg", "g", "path", "circle", "ellipse", "rect", "line", "polyline", "polygon", "title", "desc"}
 _MOST = 2000
+_RECORDING = 2  # one more when the same drawing is recorded otherwise: what is kept of before is then not used
 _SHOWN = re.compile(r'\bsrc="(file:[^"]*)"')
 _Stamp = tuple[int, int]
 _MM = 25.4 / 96  # in a CSS pixel
@@ -196,7 +197,7 @@ def _divided(line: bytes, grid: float, decimals: int) -> bytes:
 
 def _recipe(svg: Any) -> bytes:
     """Say what decides how a drawing is drawn."""
-    programs = f"{weasyprint.__version__} {pydyf.VERSION}\n".encode()
+    programs = f"{_RECORDING} {weasyprint.__version__} {pydyf.VERSION}\n".encode()
     return programs + ElementTree.tostring(svg.tree._etree_node)
 
 
