@@ -129,11 +129,7 @@ def _piece(cut: Cut, page: object, mould: Mould, shared: Shared) -> Piece | None
         ink=still,
         bounds=around(still),
         fonts=tuple(sorted(cut.glyphs.keys() | {font for font, _ in cut.gaps.values()})),
-        more={
-            font: more
-            for font, codes in sorted(cut.glyphs.items())
-            if (more := frozenset(code for code in codes if code > shared.faces[font].usual))
-        },
+        more={font: more for font, codes in sorted(cut.glyphs.items()) if (more := codes - shared.faces[font].usual)},
         forms=tuple(sorted(cut.forms)),
         fits=not misfits([page], mould.smallest, mould.margins),
     )

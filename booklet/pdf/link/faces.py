@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby, pairwise
 
@@ -22,6 +23,7 @@ from pikepdf import Array, Dictionary, Name, Object
 from booklet.pdf.link.pieces import Face
 
 QUICK = 4  # of packing
+_NOTHING = b"\0\0\0\0"
 _HEAD, _HHEA, _MAXP = b"head", b"hhea", b"maxp"
 _COUNT = {_HHEA: 34, _MAXP: 4}  # where these tables count glyphs
 _LOCA_FORMAT, _CHECK = 50, 8  # in head
@@ -35,40 +37,69 @@ _MAP = (
 _AT_ONCE = 100  # entries of a map in one list
 
 
+@dataclass(frozen=True, kw_only=True)
+class Font:
+    """A typeface in a PDF: what each of its glyphs stands for, and which of them are to be in every file."""
+
+    font: Object
+    texts: Mapping[int, str]
+    usual: frozenset[int]
+
+
+def order_of(fonts: Iterable[Font]) -> list[int]:
+    """Give the glyphs of typefaces of one family, which have the same numbers in all, in the order of their codes.
+
+    As they share codes, they share the table that says what those stand for.
+    """
+    texts, first, then = dict[int, str](), set[int](), set[int]()
+    for one in fonts:
+        outlines = _outlines(_tables(_file(one.font)))
+        texts |= one.texts
+        first |= _with_parts(one.usual, outlines)
+        then |= _with_parts(one.texts, outlines)
+
+    def alphabetic(glyphs: Iterable[int]) -> list[int]:
+        return sorted(glyphs, key=lambda glyph: (len(texts.get(glyph, "")) or 99, texts.get(glyph, ""), glyph))
+
+    return [0, *alphabetic(first - {0}), *alphabetic(then - first - {0})]
+
+
 def face_of(
-    pdf: pikepdf.Pdf, font: Object, texts: Mapping[int, str], usual: frozenset[int], file: int
+    pdf: pikepdf.Pdf, one: Font, order: Sequence[int], family: Mapping[int, str], file: int
 ) -> tuple[Face, Object, Object]:
     """Take a typeface out of a PDF; with it, new objects in the PDF: for its font, and one in the place of its file.
 
-    `texts` says what each of its glyphs stands for, and `usual` which are to be in every file; `file` is the number of
-    that. Objects are not in the `Face` yet.
+    `order` is that of the codes, `family` says what glyphs stand for in all of its family, and `file` is the number of
+    its file. Objects are not in the `Face` yet.
     """
-    (below,) = font.DescendantFonts
-    tables = _tables(below.FontDescriptor.FontFile2.read_bytes())
+    tables = _tables(_file(one.font))
     outlines = _outlines(tables)
-    order, last = _order(outlines, texts, usual)
-    codes = {glyph: code for code, glyph in enumerate(order)}
-    told = {codes[glyph]: text for glyph, text in texts.items() if glyph}
-    metrics = [_metrics(tables, glyph) for glyph in order]
+    own = _with_parts(one.texts, outlines) | {0}
+    codes = {glyph: code for code, glyph in enumerate(order) if glyph in own}
+    metrics = [_metrics(tables, glyph) if glyph in own else _NOTHING for glyph in order]
     scale = 1000 / struct.unpack(">H", tables[_HEAD][18:20])[0]
-    widths = {code: round(struct.unpack(">H", metric[:2])[0] * scale) for code, metric in enumerate(metrics)}
     face = Face(
-        name=str(font.BaseFont),
+        name=str(one.font.BaseFont),
         number=0,
         objects=(),
         streams=(),
         file=file,
-        usual=last,
+        usual=frozenset(codes[glyph] for glyph in _with_parts(one.usual, outlines) | {0}),
         packed=b"",
         tables={name: tables[name.encode()] for name in ("head", "hhea", "maxp")},
-        outlines=tuple(_renumbered(outlines[glyph], codes) for glyph in order),
+        outlines=tuple(_renumbered(outlines[glyph], codes) if glyph in own else b"" for glyph in order),
         metrics=b"".join(metrics),
         codes=codes,
-        glyphs=told,
-        widths=widths,
+        glyphs={codes[glyph]: text for glyph, text in one.texts.items() if glyph},
+        widths={code: round(struct.unpack(">H", metrics[code][:2])[0] * scale) for code in codes.values()},
     )
+    told = {code: family[glyph] for code, glyph in enumerate(order) if glyph and glyph in family}
     place = pdf.make_stream(b"")
-    return face, _font(pdf, font, face, place), place
+    return face, _font(pdf, one.font, face, told, place), place
+
+
+def _file(font: Object) -> bytes:
+    return bytes(font.DescendantFonts[0].FontDescriptor.FontFile2.read_bytes())
 
 
 def _tables(file: bytes) -> dict[bytes, bytes]:
@@ -122,17 +153,6 @@ def _with_parts(glyphs: Iterable[int], outlines: tuple[bytes, ...]) -> set[int]:
     return found
 
 
-def _order(outlines: tuple[bytes, ...], texts: Mapping[int, str], usual: frozenset[int]) -> tuple[list[int], int]:
-    """Give glyphs in the order of their codes, and the last code that is in every file."""
-
-    def alphabetic(glyphs: Iterable[int]) -> list[int]:
-        return sorted(glyphs, key=lambda glyph: (len(texts.get(glyph, "")) or 99, texts.get(glyph, ""), glyph))
-
-    first = alphabetic(_with_parts(usual, outlines) - {0})
-    then = alphabetic(_with_parts(texts, outlines) - {0, *first})
-    return [0, *first, *then], len(first)
-
-
 def _renumbered(outline: bytes, codes: Mapping[int, int]) -> bytes:
     made = bytearray(outline)
     for at, glyph in _parts(outline):
@@ -140,19 +160,27 @@ def _renumbered(outline: bytes, codes: Mapping[int, int]) -> bytes:
     return bytes(made) + b"\0" * (len(made) % 2)
 
 
-def _font(pdf: pikepdf.Pdf, font: Object, face: Face, file: Object) -> Object:
+def _font(pdf: pikepdf.Pdf, font: Object, face: Face, told: Mapping[int, str], file: Object) -> Object:
     """Write the objects of a typeface with the new codes."""
     (below,) = font.DescendantFonts
     described = {key: value for key, value in below.FontDescriptor.items() if key != "/CIDSet"}
     described["/FontFile2"] = file
     descendant = dict(below.items())
     descendant["/FontDescriptor"] = pdf.make_indirect(Dictionary(described))
-    descendant["/W"] = Array([1, Array([face.widths[code] for code in range(1, len(face.widths))])])
+    descendant["/W"] = Array(_widths(face.widths))
     shown = dict(font.items())
     shown["/DescendantFonts"] = Array([pdf.make_indirect(Dictionary(descendant))])
-    unicodes = zopfli.zlib.compress(_unicodes(face.glyphs))
+    unicodes = zopfli.zlib.compress(_unicodes(told))
     shown["/ToUnicode"] = pdf.make_stream(unicodes, Filter=Name.FlateDecode)
     return pdf.make_indirect(Dictionary(shown))
+
+
+def _widths(widths: Mapping[int, int]) -> Iterator[int | Array]:
+    """Write widths by runs of codes (9.7.4.3); nothing asks for that of the first, which stands for no letter."""
+    for _, run in groupby(enumerate(sorted(widths.keys() - {0})), key=lambda pair: pair[1] - pair[0]):
+        codes = [code for _, code in run]
+        yield codes[0]
+        yield Array([widths[code] for code in codes])
 
 
 def _unicodes(texts: Mapping[int, str]) -> bytes:
@@ -176,10 +204,10 @@ def _unicodes(texts: Mapping[int, str]) -> bytes:
 
 def file_of(face: Face, more: frozenset[int]) -> bytes:
     """Make the file of a typeface with the usual letters, and with some more (codes) and their parts."""
-    kept = set(range(face.usual + 1)) | _with_parts(more, face.outlines)
+    kept = face.usual | _with_parts(more, face.outlines)
     count = max(kept) + 1
     outlines = [face.outlines[code] if code in kept else b"" for code in range(count)]
-    metrics = [face.metrics[4 * code : 4 * code + 4] if code in kept else b"\0\0\0\0" for code in range(count)]
+    metrics = [face.metrics[4 * code : 4 * code + 4] if code in kept else _NOTHING for code in range(count)]
     starts, length = [0], 0
     for outline in outlines:
         length += len(outline)

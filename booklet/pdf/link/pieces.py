@@ -116,7 +116,7 @@ class Face:
     """A typeface as it is embedded: its objects, those in streams apart.
 
     Numbers of objects are final; number `file` is the file with the letters, of which `packed` is the usual one: it has
-    those with codes up to `usual`. Others are made of `tables`, `outlines` and `metrics`, by code. `codes` tells the
+    those with `usual` codes. Others are made of `tables`, `outlines` and `metrics`, by code. `codes` tells the
     code of each glyph of the typesetter, and `glyphs` what a code stands for. `widths` are in thousandths of the size.
     """
 
@@ -125,7 +125,7 @@ class Face:
     objects: tuple[tuple[int, bytes], ...]
     streams: tuple[tuple[int, bytes], ...]
     file: int
-    usual: int
+    usual: frozenset[int]
     packed: bytes
     tables: Mapping[str, bytes]
     outlines: tuple[bytes, ...]

@@ -129,7 +129,7 @@ def shape(text: str, shapes: Shapes, face: Face) -> Line | None:
     return Line(
         shown=text_line(run),
         width=(width + len(run)) * shapes.size / 1000 * _MM,
-        more=frozenset([code for code, _ in run if code > face.usual]),
+        more=frozenset([code for code, _ in run if code not in face.usual]),
     )
 
 

@@ -17,7 +17,7 @@ from pikepdf import Array, Object, Stream
 
 from booklet.pdf.link.assemble import FIRST_FORM
 from booklet.pdf.link.dissect import glyph_texts
-from booklet.pdf.link.faces import face_of, file_object, file_of
+from booklet.pdf.link.faces import Font, face_of, file_object, file_of, order_of
 from booklet.pdf.link.pieces import Face, Shared
 
 FIRST_FILE, MOST_FILES = 10_000, 100
@@ -36,11 +36,16 @@ def take_out(raw: bytes, first: int, shown: Mapping[str, frozenset[int]], usual:
         numbers, files = iter(range(first, FIRST_FORM)), iter(range(FIRST_FILE, FIRST_FILE + MOST_FILES))
         fonts = {name[1:]: font for page in pdf.pages for name, font in page.Resources.get("/Font", {}).items()}
         faces, unicodes = dict[str, Face](), dict[bytes, tuple[int, bytes]]()
-        for name, font in sorted(fonts.items()):
-            letters = next((usual[family] for family in usual if family in str(font.BaseFont)), "")
-            texts = glyph_texts(font)
-            known = frozenset(glyph for glyph in shown.get(name, ()) if set(texts.get(glyph, "\0")) <= set(letters))
-            faces[name] = _face(face_of(pdf, font, texts, known, next(files)), numbers, unicodes)
+        for family in (*usual, ""):
+            some = {
+                name: _font(font, shown.get(name, frozenset()), usual.get(family, ""))
+                for name, font in sorted(fonts.items())
+                if name not in faces and family in str(font.BaseFont)
+            }
+            order = order_of(some.values())
+            texts = {glyph: text for one in some.values() for glyph, text in one.texts.items()}
+            for name, one in some.items():
+                faces[name] = _face(face_of(pdf, one, order, texts, next(files)), numbers, unicodes)
         copier = _Copier(numbers)
         catalog = b"".join(
             key.encode() + b" " + copier.write(value)
@@ -60,6 +65,12 @@ def take_out(raw: bytes, first: int, shown: Mapping[str, frozenset[int]], usual:
             streams=tuple(copier.streams),
             faces=faces,
         )
+
+
+def _font(font: Object, shown: frozenset[int], letters: str) -> Font:
+    texts = glyph_texts(font)
+    usual = frozenset(glyph for glyph in shown if set(texts.get(glyph, "\0")) <= set(letters))
+    return Font(font=font, texts=texts, usual=usual)
 
 
 def _face(made: tuple[Face, Object, Object], numbers: Iterator[int], unicodes: dict[bytes, tuple[int, bytes]]) -> Face:
