@@ -15,6 +15,7 @@ from conftest import REAL, Project, make_project
 from booklet.build import chapters as module
 from booklet.build.booklet import booklet_press, settle
 from booklet.build.chapters import Kept, changed
+from booklet.content.files import Memory
 from booklet.content.load import load
 from booklet.content.records import Library
 from booklet.page.booklet import compose
@@ -93,18 +94,19 @@ def edit(file: Path, chance: random.Random) -> None:
 
 
 def check_edits(root: Path, files: list[str], seed: int, count: int) -> None:
-    """Edit texts again and again: a build that remembers gives the bytes of one that does not."""
+    """Edit texts again and again: a build that remembers, and showed parts before, gives the bytes of any other."""
     chance = random.Random(seed)
     press = booklet_press(root)
-    kept = Kept()
+    kept, memory = Kept(), Memory()
     places = set()
     for _ in range(count):
         for name in chance.sample(files, chance.choice((1, 1, 2))):
             edit(root / "chapters" / name, chance)
-        library, _ = load(root)
+        library, _ = load(root, memory)
+        changed(library, press, kept, [name[3:].removesuffix(".md") for name in files])
         remembering = settle(library, press, kept=kept)
         places.add((remembering.pages["woordenlijst"], remembering.count))
-    forgetful = settle(library, booklet_press(root))
+    forgetful = settle(load(root)[0], booklet_press(root))
     assert remembering.pages == forgetful.pages
     assert to_pdf(remembering, 0) == to_pdf(forgetful, 0)
     assert len(places) > 1, "no edit moved a page"
@@ -210,6 +212,19 @@ def test_no_more_is_held_than_the_last_booklet(workplace: Workplace) -> None:
         library = load(workplace.project.root)[0]
         assert workplace.kept.documents == len(compose(library, workplace.kept.layout))
     assert len(set(sizes)) == 1
+
+
+def test_builds_that_were_never_settled_do_not_pile_up(workplace: Workplace, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who saves again before the booklet is settled, leaves parts behind; beyond a limit they go."""
+    workplace.settle()
+    leaves = workplace.kept.leaves
+    assert len(workplace.kept) > len(leaves)
+    workplace.kept.begin()
+    assert len(workplace.kept) > len(leaves)
+    monkeypatch.setattr(module, "MOST", len(leaves))
+    workplace.kept.begin()
+    assert [workplace.kept.find(leaf.key) for leaf in leaves] == [leaf.pages for leaf in leaves]
+    assert len(workplace.kept) == len(leaves)
 
 
 def test_a_part_is_numbered_from_where_it_stands(press: Press) -> None:
