@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from booklet.pdf.fetcher import LockedFetcher
 
@@ -31,6 +33,20 @@ def test_a_file_in_the_folder_is_opened(folder: Path, name: str) -> None:
     response = LockedFetcher([folder]).fetch((folder / name).as_uri())
     assert response.read() == b"<svg/>"
     assert response.content_type == "image/svg+xml"
+
+
+def test_a_transparent_picture_is_laid_on_white_where_pages_are(folder: Path) -> None:
+    """On paper it comes to the same; other pictures stay as they are, byte for byte."""
+    pictures = {"half.png": Image.new("RGBA", (2, 2), (0, 0, 0, 0)), "dicht.png": Image.new("RGB", (2, 2), "red")}
+    fetcher = LockedFetcher([folder], white=True)
+    got = {}
+    for name, picture in pictures.items():
+        picture.save(folder / name)
+        got[name] = fetcher.fetch((folder / name).as_uri()).read()
+    with Image.open(io.BytesIO(got["half.png"])) as laid:
+        assert (laid.mode, laid.getpixel((1, 1))) == ("RGB", (255, 255, 255))
+    assert got["dicht.png"] == (folder / "dicht.png").read_bytes()
+    assert LockedFetcher([folder]).fetch((folder / "half.png").as_uri()).read() == (folder / "half.png").read_bytes()
 
 
 def test_an_address_may_name_this_computer(folder: Path) -> None:

@@ -14,6 +14,7 @@ from PIL import Image
 
 from booklet.pdf.audit import audit
 from booklet.pdf.finish import Particulars, finish
+from booklet.pdf.picture import picture
 from booklet.pdf.typeset import Press, make_ready, to_pdf, typeset
 
 ABOUT = Particulars(title="Één & ander", author="<Wie>", subject='Het "onderwerp"', language="nl", date="2026-11-22")
@@ -87,14 +88,18 @@ def test_finishing_the_same_twice_gives_the_same_bytes(raw: bytes) -> None:
     assert not re.search(rb"/(CreationDate|ModDate)", finish(raw, ABOUT))
 
 
-def test_a_logo_of_dots_passes_every_judge(tmp_path: Path) -> None:
-    """Also one that is transparent; no viewer may smooth it (PDF/A-2, 6.2.8.1)."""
+@pytest.mark.parametrize("white", [False, True])
+def test_a_logo_of_dots_passes_every_judge(tmp_path: Path, *, white: bool) -> None:
+    """Also one that is transparent, whatever it is laid on; no viewer may smooth it (PDF/A-2, 6.2.8.1)."""
     logo = Image.new("RGBA", (40, 20), (10, 90, 80, 0))
     logo.paste((10, 90, 80, 255), (5, 5, 35, 15))
     logo.save(tmp_path / "logo.png")
     shown = f'<img alt="Logo" src="{(tmp_path / "logo.png").as_uri()}">'
     page = f"<!doctype html><html lang=nl><title>t</title><body><h1>Kop</h1><p>{shown}"
-    press = make_ready(REAL / "styles", ("tokens.css", "handout.css"), (tmp_path,))
+    press = make_ready(REAL / "styles", ("tokens.css", "handout.css"), (tmp_path,), white=white)
     made = finish(to_pdf(typeset(page, press), 0), ABOUT)
     assert b"/Interpolate" not in made
     assert audit(made, "logo.pdf") == ()
+    with Image.open(io.BytesIO(picture(made, 96))) as seen:
+        colours = {colour for count, colour in seen.convert("RGB").getcolors(100_000) or () if count > 200}
+    assert colours == {(255, 255, 255), (10, 90, 80), (0, 0, 0)}, "paper, logo and letters"

@@ -8,7 +8,7 @@ import itertools
 import json
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from benchmarks.patients import handouts
 from conftest import REAL, always
 from handout_cases import Bench, make_bench
 from oracle import differences, pixels
+from PIL import Image
 
 from booklet.build import handouts as module
 from booklet.build import linked, whole
@@ -33,6 +34,7 @@ from booklet.pdf.link import store
 from booklet.pdf.link.lay import lay, written_out
 from booklet.pdf.link.pieces import Unlinkable
 from booklet.pdf.link.shapes import COMMON, RARE, shape
+from booklet.pdf.typeset import make_ready
 from booklet.report import BookletError
 
 # A page of 966,000 pixels: where tints meet under a line, one pixel in a thousand is a shade lighter.
@@ -304,3 +306,22 @@ def test_any_page_is_the_page(pair: Pair, seed: int) -> None:
         assert list(differences(reference.pdf, made.pdf)) == []
         assert pixels(reference.pdf, made.pdf) < ALIKE
         assert audit(made.pdf, "blad.pdf") == ()
+
+
+LOGO = Image.new("RGBA", (60, 20), (10, 90, 80, 0))
+LOGO.paste((180, 60, 20, 160), (5, 5, 55, 15))
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("name", ["logo.png", "logo.jpg", "klein.png"])
+def test_a_clinic_may_have_a_logo_and_a_site(pair: Pair, tmp_path: Path, name: str) -> None:
+    """Pictures made of dots, also a transparent one, and the code for a phone: by linking, and the same."""
+    shown = LOGO.quantize(8) if name == "klein.png" else LOGO if name == "logo.png" else LOGO.convert("RGB")
+    shown.save(tmp_path / name)
+    practice = replace(pair.bench.library.practice, site="https://www.voorbeeld.nl", logo=tmp_path / name)
+    library = replace(pair.bench.library, practice=practice)
+    desk = Desk(root=REAL, digest=f"{tmp_path}", library=library, pages={"bellen": 4}, findings=())
+    press = make_ready(REAL / "styles", whole.HANDOUT_STYLES, (REAL / "chapters", tmp_path), white=True)
+    vars(desk)["press"] = press
+    bench = Bench(library=library, press=press)
+    Pair(bench=bench, desk=desk, wholes=pair.wholes).check(bench.handout("brug", "kat-koe", naam=NAMES[0]))

@@ -27,7 +27,7 @@ SMALLEST, SMALLEST_LARGE = 10.5, 16.0  # pt
 
 def handout_press(root: Path) -> Press:
     """Make the styles of the handout ready."""
-    return make_ready(root / "styles", HANDOUT_STYLES, (root / "chapters",))
+    return make_ready(root / "styles", HANDOUT_STYLES, (root / "chapters",), white=True)
 
 
 def press_for(press: Press, place: Place) -> Press:

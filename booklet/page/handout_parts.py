@@ -87,7 +87,7 @@ def _memory(compose: Any, card: Card) -> Any:
 def _look(page: Geometry, practice: Practice, *, long_names: bool) -> str:
     """Name the classes of a page, as handout.html.j2 does."""
     names = [page.setting, page.form, f"n{page.count}", f"weken{page.weeks}"]
-    names += ["code"] if practice.site else []
+    names += ["code"] if practice.site and not page.large else []
     names += ["lange-namen"] if long_names else []
     return " ".join(names)
 

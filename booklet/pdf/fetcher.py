@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
 from booklet.pdf.inside import weasyprint
+from booklet.pdf.picture import on_white
 
 TYPES = {
     ".svg": "image/svg+xml",
@@ -33,10 +34,15 @@ def path_of(url: str) -> Path | None:
 
 
 class LockedFetcher(weasyprint.urls.URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
-    """Fetch `file:` URLs below the given folders, after following links; refuse everything else."""
+    """Fetch `file:` URLs below the given folders, after following links; refuse everything else.
 
-    def __init__(self, folders: Iterable[Path]) -> None:
+    When pages are `white` wherever a picture stands, one made of dots is laid on white: it comes to the same on paper,
+    and no viewer needs to know of transparency.
+    """
+
+    def __init__(self, folders: Iterable[Path], *, white: bool = False) -> None:
         super().__init__(allowed_protocols={"file"}, allow_redirects=False, timeout=1, fail_on_errors=True)
+        self._white = white
         self._folders = tuple(folder.resolve(strict=True) for folder in folders)
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:  # noqa: ARG002
@@ -48,4 +54,8 @@ class LockedFetcher(weasyprint.urls.URLFetcher):  # type: ignore[misc]  # WeasyP
         kind = TYPES.get(path.suffix.lower())
         if kind is None or not any(path.is_relative_to(folder) for folder in self._folders):
             raise ValueError(f"niet in een map van het boekje: {path.name}")
-        return weasyprint.urls.URLFetcherResponse(url, path.read_bytes(), {"Content-Type": kind})
+        content = path.read_bytes()
+        if self._white and kind == "image/png" and (laid := on_white(content)) != content:
+            # Under the name of its file, WeasyPrint would take the dots from there.
+            return weasyprint.urls.URLFetcherResponse(f"white:{url}", laid, {"Content-Type": kind})
+        return weasyprint.urls.URLFetcherResponse(url, content, {"Content-Type": kind})

@@ -48,6 +48,18 @@ def quick_picture(pdf: bytes, dots: int, page: int = 1) -> bytes:
     return file.getvalue()
 
 
+def on_white(png: bytes) -> bytes:
+    """Lay a picture on white where it is transparent. Raises `OSError` for bytes that are no picture."""
+    with Image.open(io.BytesIO(png)) as shown:
+        if not shown.has_transparency_data:
+            return png
+        flat = Image.new("RGBA", shown.size, "white")
+        flat.alpha_composite(shown.convert("RGBA"))
+        file = io.BytesIO()
+        flat.convert("RGB").save(file, "PNG")
+    return file.getvalue()
+
+
 def small_pictures(pdf: bytes, pages: Iterable[int], width: int) -> Iterator[tuple[int, bytes]]:
     """Draw pages, each `width` pixels wide, in the 256 colours that serve it best: a third of the bytes."""
     with opened(pdf) as document:

@@ -79,16 +79,18 @@ def _nowhere(_character: str) -> Place | None:
     return None
 
 
-def make_ready(styles: Path, names: tuple[str, ...], folders: tuple[Path, ...], locate: Locate = _nowhere) -> Press:
+def make_ready(
+    styles: Path, names: tuple[str, ...], folders: tuple[Path, ...], locate: Locate = _nowhere, *, white: bool = False
+) -> Press:
     """Read the style sheets `names` in the folder `styles`; pages may use pictures below `folders`.
 
-    `locate` says where in the sources a character stands, for one that has no glyph.
+    `locate` says where in the sources a character stands, for one that has no glyph. `white`: pictures stand on white.
 
     Raises `BookletError` for a style sheet that is missing or holds something that cannot be printed.
     """
     fonts = weasyprint.text.fonts.FontConfiguration()
     faces = {name: _face(name) for name in FAMILIES}
-    fetcher = LockedFetcher((styles, *folders, *(path.parent for path in faces.values())))
+    fetcher = LockedFetcher((styles, *folders, *(path.parent for path in faces.values())), white=white)
     rules = "".join(_FACE.format(name=name, url=path.as_uri()) for name, path in faces.items())
     texts = {"fonts": rules}
     for name in names:

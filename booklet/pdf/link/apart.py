@@ -26,7 +26,7 @@ def apart(lines: list[bytes]) -> tuple[list[bytes], str, list[bytes]]:
     ends = ((at, _closed(lines, at)) for at in range(moves, -1, -1))
     start, end = next((start, end) for start, end in ends if not set(lines[end:]) - {b"Q"})
     drawing = terse(lines[start:end])
-    if sum(map(len, drawing)) < LONG or any(line.endswith(b" Tf") for line in drawing):
+    if sum(map(len, drawing)) < LONG or any(line.endswith((b" Tf", b" Do")) for line in drawing):
         return [line.replace(b"%", b"%%") for line in lines], "", []
     name = _name(drawing)
     return [*lines[:start], f"/{name} Do".encode(), *lines[end:]], name, drawing

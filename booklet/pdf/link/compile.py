@@ -60,6 +60,7 @@ def compile_pieces(htmls: Sequence[str], mould: Mould, shared: Shared) -> Compil
             if piece is not None and cut is not None:
                 pieces[html] = piece
                 forms |= {name: form_object(packed) for name, packed in cut.forms.items()}
+                forms |= cut.pictures
     return Compiled(pieces=pieces, forms=forms)
 
 
@@ -130,7 +131,7 @@ def _piece(cut: Cut, page: object, mould: Mould, shared: Shared) -> Piece | None
         bounds=around(still),
         fonts=tuple(sorted(cut.glyphs.keys() | {font for font, _ in cut.gaps.values()})),
         more={font: more for font, codes in sorted(cut.glyphs.items()) if (more := codes - shared.faces[font].usual)},
-        forms=tuple(sorted(cut.forms)),
+        forms=tuple(sorted((*cut.forms, *cut.pictures))),
         fits=not misfits([page], mould.smallest, mould.margins),
     )
 

@@ -27,10 +27,21 @@ class Form:
     matrix: bytes
     box: bytes
     lines: tuple[bytes, ...]
-    forms: Mapping[bytes, Form]
+    forms: Resources
 
 
-def flat(lines: Iterator[bytes], forms: Mapping[bytes, Form]) -> Iterator[bytes]:
+@dataclass(frozen=True, kw_only=True)
+class Dots:
+    """A picture made of dots that needs nothing from outside: its name from now on, and the whole object."""
+
+    name: bytes
+    written: bytes
+
+
+Resources = Mapping[bytes, Form | Dots]
+
+
+def flat(lines: Iterator[bytes], forms: Resources) -> Iterator[bytes]:
     """Write forms out where they are drawn: they are drawn opaque, so that it comes to the same."""
     for line in lines:
         if not line.endswith(b" Do"):
@@ -38,7 +49,10 @@ def flat(lines: Iterator[bytes], forms: Mapping[bytes, Form]) -> Iterator[bytes]
             continue
         form = forms.get(line[1:-3])
         if form is None:
-            raise Unlinkable("a picture that is no form")
+            raise Unlinkable("a picture that needs something else")
+        if isinstance(form, Dots):
+            yield b"/%b Do" % form.name
+            continue
         yield from (b"q", form.matrix + b" cm", form.box + b" re", b"W", b"n")
         yield from flat(iter(form.lines), form.forms)
         yield b"Q"
@@ -51,7 +65,7 @@ def shorter(line: bytes) -> bytes | None:
         return None  # all states are opaque, which is how a page begins
     if operator == b"TJ":
         return text_line(glyph_run(line[:-3])) + b" TJ"
-    if operator == b"Tf" or line in MARKS:
+    if operator in (b"Tf", b"Do") or line in MARKS:
         return line
     if operator not in PLAIN:
         raise Unlinkable(f"the operator {operator.decode(errors='replace')}")

@@ -13,11 +13,12 @@ from dataclasses import dataclass
 
 import pikepdf
 import zopfli.zlib
-from pikepdf import Array, Dictionary, Name, Object
+from pikepdf import Array, Object
 
 from booklet.pdf.link.apart import apart, together
-from booklet.pdf.link.content import Form, blocks, flat, glyph_run, shorter, text_line
+from booklet.pdf.link.content import Resources, blocks, flat, glyph_run, shorter, text_line
 from booklet.pdf.link.pieces import MARK, Face, Node, Unlinkable
+from booklet.pdf.link.resources import dots_of, forms_of
 from booklet.pdf.paths import Bounds
 from booklet.pdf.terse import DEFAULTS, terse
 
@@ -30,7 +31,8 @@ _OWN = ("/S", "/K", "/P", "/Pg", "/Type")
 class Cut:
     """A page taken apart: as `Piece` has it, with the typeface and size of each gap, and the glyphs it needs.
 
-    `lines` are the glyphs of every line of text, for who wants to learn how words are shaped.
+    `lines` are the glyphs of every line of text, for who wants to learn how words are shaped. `pictures` are those made
+    of dots, as whole objects.
     """
 
     content: bytes
@@ -38,6 +40,7 @@ class Cut:
     nodes: tuple[Node, ...]
     gaps: Mapping[str, tuple[str, float]]
     forms: Mapping[str, bytes]
+    pictures: Mapping[str, bytes]
     glyphs: Mapping[str, frozenset[int]]
     lines: tuple[tuple[str, float, tuple[tuple[int, float], ...]], ...]
 
@@ -64,7 +67,7 @@ def dissect(raw: bytes, faces: Mapping[str, Face] | None = None) -> tuple[Cut | 
         for document in _kids(pdf.Root.StructTreeRoot):
             for sheet in _kids(document):
                 sheets.setdefault(sheet.Pg.objgen, []).append(sheet)
-        forms: dict[tuple[int, int], Mapping[bytes, Form]] = {}
+        forms: dict[tuple[int, int], Resources] = {}
         return tuple(_try(page, sheets.get(page.obj.objgen, []), letters, forms) for page in pdf.pages)
 
 
@@ -78,13 +81,13 @@ def _try(
     page: pikepdf.Page,
     sheets: list[Object],
     letters: Mapping[str, _Letters],
-    forms: dict[tuple[int, int], Mapping[bytes, Form]],
+    forms: dict[tuple[int, int], Resources],
 ) -> Cut | None:
     """Take a page apart; `forms` remembers those of resources that pages share."""
     try:
         if len(sheets) != 1:
             raise Unlinkable("more than one element on a page")
-        drawn = forms.get(page.Resources.objgen) or _forms(page.Resources)
+        drawn = forms.get(page.Resources.objgen) or forms_of(page.Resources)
         if page.Resources.is_indirect:
             forms[page.Resources.objgen] = drawn
         return _cut(page, _kids(sheets[0]), letters, drawn)
@@ -97,7 +100,7 @@ def _kids(element: Object) -> list[Object]:
     return [] if kids is None else list(kids) if isinstance(kids, Array) else [kids]
 
 
-def _cut(page: pikepdf.Page, roots: list[Object], letters: Mapping[str, _Letters], forms: Mapping[bytes, Form]) -> Cut:
+def _cut(page: pikepdf.Page, roots: list[Object], letters: Mapping[str, _Letters], forms: Resources) -> Cut:
     if "/Annots" in page.obj:
         raise Unlinkable("a link")
     first, *lines = page.Contents.read_bytes().split(b"\n")
@@ -112,6 +115,7 @@ def _cut(page: pikepdf.Page, roots: list[Object], letters: Mapping[str, _Letters
         nodes=tuple(_nodes(roots)),
         gaps=reader.gaps,
         forms=reader.forms,
+        pictures={name.decode(): written for name, written in dots_of(forms).items() if name in reader.pictures},
         glyphs=_glyphs(reader.lines),
         lines=tuple(reader.lines),
     )
@@ -123,26 +127,6 @@ def _glyphs(lines: list[tuple[str, float, tuple[tuple[int, float], ...]]]) -> di
     for font, _, run in lines:
         found.setdefault(font, set()).update(glyph for glyph, _ in run)
     return {font: frozenset(glyphs) for font, glyphs in found.items()}
-
-
-def _forms(resources: Object) -> dict[bytes, Form]:
-    """Read the forms that a page or a form draws; all that they draw must be opaque."""
-    for state in resources.get("/ExtGState", Dictionary()).values():
-        if set(state.keys()) - {"/ca", "/CA", "/Type"} or any(state.get(key, 1) != 1 for key in ("/ca", "/CA")):
-            raise Unlinkable("something that is not opaque")
-    found = {}
-    for name, stream in resources.get("/XObject", Dictionary()).items():
-        if stream.Subtype != Name.Form:
-            continue
-        matrix = stream.get("/Matrix") or [1, 0, 0, 1, 0, 0]
-        left, top, right, bottom = (float(edge) for edge in stream.BBox)
-        found[name[1:].encode()] = Form(
-            matrix=b" ".join(str(number).encode() for number in matrix),
-            box=f"{left:g} {top:g} {right - left:g} {bottom - top:g}".encode(),
-            lines=tuple(stream.read_bytes().split(b"\n")),
-            forms=_forms(stream.get("/Resources", Dictionary())),
-        )
-    return found
 
 
 def glyph_texts(font: Object) -> dict[int, str]:
@@ -163,6 +147,7 @@ class _Reader:
         self.gaps: dict[str, tuple[str, float]] = {}
         self._drawings: dict[str, list[bytes]] = {}
         self.forms: dict[str, bytes] = {}
+        self.pictures: set[bytes] = set()
         self.lines: list[tuple[str, float, tuple[tuple[int, float], ...]]] = []
 
     def read(self, lines: list[bytes]) -> bytes:
@@ -197,6 +182,8 @@ class _Reader:
             elif short.endswith(b" Tf"):
                 name, size, _ = short.split()
                 self._font = (name[1:].decode(), float(size))
+            elif short.endswith(b" Do"):
+                self.pictures.add(short[1:-3])
             elif short.endswith(b"TJ"):
                 self.lines.append((*self._font, tuple(glyph_run(short[:-3]))))
             yield short
