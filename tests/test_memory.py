@@ -26,6 +26,7 @@ def read(root: Path, memory: Memory | None = None) -> Read:
         return None, error.findings
 
 
+@pytest.mark.slow
 def test_whatever_somebody_changes_comes_out_as_if_nothing_was_remembered(tmp_path: Path) -> None:
     """All mistakes that we have a case of, made and mended again in one folder, as somebody does who learns."""
     project, memory = Project(root=tmp_path), Memory()
