@@ -39,7 +39,7 @@ from booklet.report import BookletError
 
 # A page of 966,000 pixels: where tints meet under a line, one pixel in a thousand is a shade lighter.
 ALIKE = 1_500
-FOUR, ONE = 80_000, 50_000  # bytes: of the most that four exercises weigh, and of one
+MEAN, MOST, ONE = 70_000, 78_000, 46_000  # bytes: of four exercises, of the heaviest four, and of one
 NAMES = ("Yıldız Özdemir", "Zwaantje D'Hondt", "Łukasz Wiśniewski", "Sophie van 't Hoff", "Wolff-de Graaff, J.F.")
 GOAL = "Weer een hele middag met de kleinkinderen naar het bos en de speeltuin am."
 NOTE = "Doe de oefeningen na het douchen, dan zijn uw spieren warm en gaat het steeds beter."
@@ -163,11 +163,12 @@ def test_a_page_embeds_the_letters_of_its_own_words(pair: Pair) -> None:
     assert [sizes[2][name] > size for name, size in sizes[0].items()].count(True) == 1
 
 
-@pytest.mark.parametrize("start", range(0, 36, 9))
-def test_a_page_is_light(pair: Pair, start: int) -> None:
+def test_a_page_is_light(pair: Pair) -> None:
     """It is sent by mail and read on a telephone: what four exercises weigh, and a page with a single one."""
-    (handout,) = handouts(pair.bench.library, 1, start)
-    assert len(build_handout(handout, pair.desk).pdf) <= FOUR
+    some = [page for start in range(0, 36, 6) for page in handouts(pair.bench.library, 1, start)]
+    sizes = [len(build_handout(page, pair.desk).pdf) for page in some]
+    assert sum(sizes) / len(sizes) <= MEAN
+    assert max(sizes) <= MOST
     assert len(build_handout(pair.bench.handout("brug", naam=NAMES[0]), pair.desk).pdf) <= ONE
 
 

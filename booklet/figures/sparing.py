@@ -18,8 +18,8 @@ import numpy as np
 from booklet.figures.curves import UNITS, at, joined, numbers_of, one_curve
 from booklet.figures.mesh import Array
 
-LINE_MM = 0.035  # on paper, in the size for which a drawing is made; a printer of 600 dpi has dots of 0.042
-FILL_MM = 0.08  # a fill ends under a line, and has a line of its own colour round it
+LINE_MM = 0.045  # on paper, in the size for which a drawing is made; a printer of 600 dpi has dots of 0.042
+FILL_MM = 0.09  # a fill ends under a line, and has a line of its own colour round it
 SEEN_MM = 0.04  # a disc at the end of a line that is smaller than this, from its middle on, is left out
 PART = 0.02  # of its own length or height that a shape may be off: an eye is small
 CORNER = np.cos(np.radians(30))

@@ -33,9 +33,9 @@ _SHOWN = re.compile(r'\bsrc="(file:[^"]*)"')
 _Stamp = tuple[int, int]
 _MM = 25.4 / 96  # in a CSS pixel
 # On a smaller print a drawing is written on a coarser grid: so many of its units between two lines of it, as far as
-# that is no more than FINE. A point is then off by half of that at most: two thirds of a dot of a printer of 600 dpi.
-_GRIDS = (5.0, 4.0, 3.0, 2.5, 2.0, 1.5)
-FINE = 0.055  # mm
+# that is no more than FINE. A point is then off by half of that at most: three quarters of a dot at 600 dpi.
+_GRIDS = (5.0, 4.0, 3.5, 3.0, 2.5, 2.0, 1.5)
+FINE = 0.065  # mm
 LARGE = 400  # units: smaller drawings are signs, on a grid of their own
 _ON_GRID = frozenset((b"m", b"l", b"c", b"v", b"y", b"h", b"re"))
 _NUMBER = re.compile(rb"-?\d*\.?\d+")
