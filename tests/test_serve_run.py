@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import logging
 import socket
 
 import pytest
@@ -35,4 +36,5 @@ def test_a_port_that_is_taken_is_passed_over_or_said(
     assert len(set(addresses)) == 2
     assert all(address.startswith("http://127.0.0.1:") for address in addresses)
     assert capfd.readouterr() == ("", "")
+    assert not logging.getLogger("weasyprint").disabled, "what it says of a page would be lost"
     gc.collect()

@@ -16,7 +16,7 @@ from booklet.report import BookletError, ExitCode, Finding, Place
 HERE = "127.0.0.1"
 FIRST_PORT, PORTS = 8765, 10
 # Nothing of its own: a log of requests or errors could hold words of a form.
-_SILENT = {"version": 1, "loggers": {"uvicorn": {"level": 100, "propagate": False}}}
+_SILENT = {"version": 1, "disable_existing_loggers": False, "loggers": {"uvicorn": {"level": 100, "propagate": False}}}
 
 
 def serve(app: ASGIApp, port: int | None, started: Callable[[str], None]) -> None:
