@@ -22,6 +22,7 @@ from booklet.pdf.link.resources import dots_of, forms_of
 from booklet.pdf.paths import Bounds
 from booklet.pdf.terse import DEFAULTS, terse
 
+ROUNDS = 5  # of looking for a shorter way to pack a drawing; more take long and gain nothing
 PIXEL = 0.75  # points
 _IN_PIXELS = [b"q", b"0.75 0 0 0.75 0 0 cm"]
 _OWN = ("/S", "/K", "/P", "/Pg", "/Type")
@@ -165,7 +166,9 @@ class _Reader:
             body = self._gap(short, before) or self._apart(self._coded(short, before))
             out += [b"/%b <</MCID %%d>> BDC" % kind, *body, b"EMC"]
         out, drawings = together(out, self._drawings)
-        self.forms = {name: zopfli.zlib.compress(b"\n".join(drawing)) for name, drawing in drawings.items()}
+        self.forms = {
+            name: zopfli.zlib.compress(b"\n".join(drawing), numiterations=ROUNDS) for name, drawing in drawings.items()
+        }
         if out[:2] != _IN_PIXELS or out[-1] != b"Q":
             raise Unlinkable("content in another scale")
         return b"\n".join(terse(out[2:-1], DEFAULTS, within=self._sheet, decimals=3))

@@ -170,9 +170,14 @@ def _font(pdf: pikepdf.Pdf, font: Object, face: Face, told: Mapping[int, str], f
     descendant["/W"] = Array(_widths(face.widths))
     shown = dict(font.items())
     shown["/DescendantFonts"] = Array([pdf.make_indirect(Dictionary(descendant))])
-    unicodes = zopfli.zlib.compress(_unicodes(told))
-    shown["/ToUnicode"] = pdf.make_stream(unicodes, Filter=Name.FlateDecode)
+    shown["/ToUnicode"] = pdf.make_stream(_packed(_unicodes(told)), Filter=Name.FlateDecode)
     return pdf.make_indirect(Dictionary(shown))
+
+
+@lru_cache(maxsize=8)
+def _packed(table: bytes) -> bytes:
+    """Pack a table as small as can be, once for all typefaces that have it."""
+    return bytes(zopfli.zlib.compress(table))
 
 
 def _widths(widths: Mapping[int, int]) -> Iterator[int | Array]:
