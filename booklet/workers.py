@@ -13,7 +13,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from multiprocessing import connection
@@ -32,11 +32,12 @@ def side_by_side(
     """Do `jobs` in `count` processes (0: one a core) and give each result as it comes.
 
     What is left when somebody kills one of those processes, is done here. Processes begin with nothing, or when they
-    are `alike` with all that this one has read so far, where the system can do that; this one may have no threads then.
+    are `alike` with all that this one has read so far, where the system can do that; then this one is one of them, and
+    may have no threads when it begins.
     """
     left = dict(enumerate(jobs))
-    kind = "fork" if alike and FORKS else "spawn"
-    for number, result in _spread(function, jobs, min(count or os.cpu_count() or 1, len(jobs)), kind):
+    here = alike and FORKS
+    for number, result in _spread(function, jobs, min(count or os.cpu_count() or 1, len(jobs)), here=here):
         del left[number]
         yield result
     for job in left.values():
@@ -44,18 +45,26 @@ def side_by_side(
 
 
 def _spread(
-    function: Callable[[Job], Result], jobs: Sequence[Job], count: int, kind: str
+    function: Callable[[Job], Result], jobs: Sequence[Job], count: int, *, here: bool
 ) -> Iterator[tuple[int, Result]]:
-    """Give the results of other processes with the numbers of their jobs, as long as those processes live."""
+    """Give results with the numbers of their jobs, as long as all processes live; `here`: this process works too."""
     if count < 2:
         return
     others = multiprocessing.active_children()
-    pool = ProcessPoolExecutor(count, multiprocessing.get_context(kind), initializer=_start)
+    kind = "fork" if here else "spawn"
+    pool = ProcessPoolExecutor(count - here, multiprocessing.get_context(kind), initializer=_start)
     gc.freeze()  # what processes share stays shared as long as nobody looks whether it may go
     try:
         running: dict[Future[Result], int] = {pool.submit(function, job): number for number, job in enumerate(jobs)}
-        for future in as_completed(running):
-            yield running[future], future.result()
+        while running:
+            for future in [future for future in running if future.done()]:
+                yield running.pop(future), future.result()
+            mine = next((future for future in reversed(running) if future.cancel()), None) if here else None
+            if mine is not None:  # the last of those that no process has begun with
+                number = running.pop(mine)
+                yield number, function(jobs[number])
+            elif running:
+                wait(running, return_when=FIRST_COMPLETED)
     except BrokenProcessPool:
         return
     finally:

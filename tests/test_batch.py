@@ -305,7 +305,7 @@ def test_a_list_that_is_killed_goes_on_where_it_was(desk: Desk) -> None:
     workers = children_of(running.pid)
     os.kill(running.pid, signal.SIGKILL)
     running.wait()
-    assert len(workers) >= 2
+    assert workers, "besides the process itself, which works too"
     for _ in range(200):
         if not any(worker.exists() for worker in workers):
             break

@@ -237,3 +237,17 @@ def test_a_finding_names_the_row(monkeypatch: pytest.MonkeyPatch, capsys: Captur
     monkeypatch.setattr(batch, "make_list", fail)
     assert main(["handouts", str(tmp_path / "lijst.csv")]) == ExitCode.WRITE
     assert capsys.readouterr().err == f"{finding}\n"
+
+
+SLOW_TO_START = {"weasyprint", "pikepdf", "PIL", "pypdfium2", "jinja2", "markdown_it", "fontTools", "zopfli", "segno"}
+
+
+def test_a_handout_of_known_pieces_starts_nothing_slow(clinic: Project, tmp_path: Path) -> None:
+    """No typesetter, no judge, no template: a therapist waits for the words of one patient only."""
+    asked = ["handout", "--exercises", "brug", "--root", str(clinic.root), "--out", str(tmp_path / "x.pdf")]
+    assert main([*asked, "--name", NAME]) == 0  # from now on its pieces are known
+    script = f"import sys; from booklet.cli import main; main({[*asked, '--name', 'Bo Blij']}); print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", script], cwd=REAL, capture_output=True, text=True, check=True)
+    started = {name.partition(".")[0] for name in done.stdout.split()}
+    assert "yaml" in started, "so that this test would see them"
+    assert started & SLOW_TO_START == set()

@@ -13,7 +13,8 @@ from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.ttLib import TTFont
 
 from booklet.pdf.link.dissect import glyph_texts
-from booklet.pdf.link.faces import Font, face_of, file_of, order_of, with_more
+from booklet.pdf.link.faces import Font, face_of, order_of
+from booklet.pdf.link.outlines import file_of, with_more
 from booklet.pdf.link.pieces import Face
 from booklet.pdf.typeset import make_ready, to_pdf, typeset
 

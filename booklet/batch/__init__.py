@@ -30,7 +30,7 @@ from booklet.output import Settling, append, sweep, write
 from booklet.report import BookletError, ExitCode, Finding, Place, reason
 
 JOURNAL = ".oefenbladen-gemaakt"
-FEW = 200 if sys.platform == "linux" else 300  # so few pages are made sooner than another process starts
+FEW = 150 if sys.platform == "linux" else 300  # so few pages are made sooner than another process starts
 AT_ONCE = 50  # pages that a process makes, and the journal takes down, together
 
 
@@ -189,7 +189,8 @@ def _made(todo: list[Job], order: Order, progress: Progress) -> Iterator[Bundle]
         for large in {job.row.request.large for job in todo}:
             desk.linker(large=large)
     count = order.workers or min(os.cpu_count() or 1, len(todo) // FEW or 1)
-    size = max(1, min(AT_ONCE, -(-len(todo) // count)))
+    shares = 4 * count if count > 1 else 1  # small ones, so that all processes are done at the same time
+    size = max(1, min(AT_ONCE, -(-len(todo) // shares)))
     bundles = [tuple(todo[at : at + size]) for at in range(0, len(todo), size)]
     for bundle in _by(order.cluster, bundles, count):
         yield bundle

@@ -18,7 +18,7 @@ from itertools import chain, groupby, pairwise
 from types import MappingProxyType
 
 from booklet.pdf.link.deflate import Packed, joined, pack
-from booklet.pdf.link.faces import with_more
+from booklet.pdf.link.outlines import with_more
 from booklet.pdf.link.pieces import Piece, Shared
 from booklet.pdf.link.tree import DOCUMENT, Branch, Grown, grow
 from booklet.pdf.paths import short_number

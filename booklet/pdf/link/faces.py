@@ -1,16 +1,14 @@
-"""Embed typefaces with no letter more than a page needs: those that stand on many pages, and those of its own words.
+"""Take typefaces out of a finished PDF, and give their letters new codes, so that a page embeds no more than it needs.
 
-Goes in: a typeface as a finished PDF has it. Comes out: a `Face`, and the file for a page. Must not know words.
+Goes in: a typeface as a finished PDF has it. Comes out: a `Face`, and its objects. Must not know words.
 
 A letter is shown by a code. Codes are given out anew: letters of many pages first, in the order of the alphabet, so
-that all tables are short. A file (TrueType, as ISO 32000-1, 9.9 asks for it) is put together here, of outlines as they
-are: a page has no time to ask a library, and what a viewer does not read is not in it.
+that all tables are short.
 """
 
 from __future__ import annotations
 
 import struct
-import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -20,15 +18,9 @@ import pikepdf
 import zopfli.zlib
 from pikepdf import Array, Dictionary, Name, Object
 
+from booklet.pdf.link.outlines import COUNT, HEAD, HHEA, LOCA_FORMAT, NOTHING, parts_of, with_parts
 from booklet.pdf.link.pieces import Face
 
-QUICK = 4  # of packing
-_NOTHING = b"\0\0\0\0"
-_HEAD, _HHEA, _MAXP = b"head", b"hhea", b"maxp"
-_COUNT = {_HHEA: 34, _MAXP: 4}  # where these tables count glyphs
-_LOCA_FORMAT, _CHECK = 50, 8  # in head
-_WORDS, _MORE, _SCALE, _SCALES, _MATRIX = 0x1, 0x20, 0x8, 0x40, 0x80  # flags of a part of an outline
-_CHECKED = 0xB1B0AFBA
 _MAP = (
     b"/CIDInit/ProcSet findresource begin 12 dict begin begincmap/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)"
     b"/Supplement 0>>def/CMapName/Adobe-Identity-UCS def/CMapType 2 def 1 begincodespacerange <0000> <ffff> "
@@ -55,8 +47,8 @@ def order_of(fonts: Iterable[Font]) -> list[int]:
     for one in fonts:
         outlines = _outlines(_tables(_file(one.font)))
         texts |= one.texts
-        first |= _with_parts(one.usual, outlines)
-        then |= _with_parts(one.texts, outlines)
+        first |= with_parts(one.usual, outlines)
+        then |= with_parts(one.texts, outlines)
 
     def alphabetic(glyphs: Iterable[int]) -> list[int]:
         return sorted(glyphs, key=lambda glyph: (len(texts.get(glyph, "")) or 99, texts.get(glyph, ""), glyph))
@@ -74,17 +66,17 @@ def face_of(
     """
     tables = _tables(_file(one.font))
     outlines = _outlines(tables)
-    own = _with_parts(one.texts, outlines) | {0}
+    own = with_parts(one.texts, outlines) | {0}
     codes = {glyph: code for code, glyph in enumerate(order) if glyph in own}
-    metrics = [_metrics(tables, glyph) if glyph in own else _NOTHING for glyph in order]
-    scale = 1000 / struct.unpack(">H", tables[_HEAD][18:20])[0]
+    metrics = [_metrics(tables, glyph) if glyph in own else NOTHING for glyph in order]
+    scale = 1000 / struct.unpack(">H", tables[HEAD][18:20])[0]
     face = Face(
         name=str(one.font.BaseFont),
         number=0,
         objects=(),
         streams=(),
         file=file,
-        usual=frozenset(codes[glyph] for glyph in _with_parts(one.usual, outlines) | {0}),
+        usual=frozenset(codes[glyph] for glyph in with_parts(one.usual, outlines) | {0}),
         packed=b"",
         tables={name: tables[name.encode()] for name in ("head", "hhea", "maxp")},
         outlines=tuple(_renumbered(outlines[glyph], codes) if glyph in own else b"" for glyph in order),
@@ -115,7 +107,7 @@ def _tables(file: bytes) -> dict[bytes, bytes]:
 def _outlines(tables: Mapping[bytes, bytes]) -> tuple[bytes, ...]:
     """Give the outline of every glyph."""
     loca = tables[b"loca"]
-    if tables[_HEAD][_LOCA_FORMAT + 1]:
+    if tables[HEAD][LOCA_FORMAT + 1]:
         starts = struct.unpack(f">{len(loca) // 4}I", loca)
     else:
         starts = tuple(2 * start for start in struct.unpack(f">{len(loca) // 2}H", loca))
@@ -125,37 +117,15 @@ def _outlines(tables: Mapping[bytes, bytes]) -> tuple[bytes, ...]:
 def _metrics(tables: Mapping[bytes, bytes], glyph: int) -> bytes:
     """Give the width of a glyph and the room at its left; the last widths of a table may hold for all that follow."""
     table = tables[b"hmtx"]
-    (count,) = struct.unpack(">H", tables[_HHEA][_COUNT[_HHEA] :][:2])
+    (count,) = struct.unpack(">H", tables[HHEA][COUNT[HHEA] :][:2])
     if glyph < count:
         return table[4 * glyph : 4 * glyph + 4]
     return table[4 * count - 4 : 4 * count - 2] + table[4 * count + 2 * (glyph - count) :][:2]
 
 
-def _parts(outline: bytes) -> Iterator[tuple[int, int]]:
-    """Give the glyphs of which one is put together, each with where it is named; none for any other."""
-    if len(outline) < 10 or outline[0] < 0x80:  # a number of contours of 0 or more
-        return
-    at, flags = 10, _MORE
-    while flags & _MORE:
-        flags, glyph = struct.unpack(">HH", outline[at : at + 4])
-        yield at + 2, glyph
-        at += 8 if flags & _WORDS else 6
-        at += 2 if flags & _SCALE else 4 if flags & _SCALES else 8 if flags & _MATRIX else 0
-
-
-def _with_parts(glyphs: Iterable[int], outlines: tuple[bytes, ...]) -> set[int]:
-    found, todo = set[int](), list(glyphs)
-    while todo:
-        glyph = todo.pop()
-        if glyph not in found:
-            found.add(glyph)
-            todo += [part for _, part in _parts(outlines[glyph])]
-    return found
-
-
 def _renumbered(outline: bytes, codes: Mapping[int, int]) -> bytes:
     made = bytearray(outline)
-    for at, glyph in _parts(outline):
+    for at, glyph in parts_of(outline):
         made[at : at + 2] = struct.pack(">H", codes[glyph])
     return bytes(made) + b"\0" * (len(made) % 2)
 
@@ -205,65 +175,3 @@ def _unicodes(texts: Mapping[int, str]) -> bytes:
             some = entries[at : at + _AT_ONCE]
             made += b"%d beginbf%b\n%bendbf%b\n" % (len(some), kind, b"".join(some), kind)
     return _MAP % made
-
-
-def file_of(face: Face, more: frozenset[int]) -> bytes:
-    """Make the file of a typeface with the usual letters, and with some more (codes) and their parts."""
-    kept = face.usual | _with_parts(more, face.outlines)
-    count = max(kept) + 1
-    outlines = [face.outlines[code] if code in kept else b"" for code in range(count)]
-    metrics = [face.metrics[4 * code : 4 * code + 4] if code in kept else _NOTHING for code in range(count)]
-    starts, length = [0], 0
-    for outline in outlines:
-        length += len(outline)
-        starts.append(length // 2)
-    head = bytearray(face.tables["head"])
-    head[_LOCA_FORMAT : _LOCA_FORMAT + 2] = b"\0\0"
-    head[_CHECK : _CHECK + 4] = b"\0\0\0\0"
-    tables = {
-        b"glyf": b"".join(outlines),
-        _HEAD: bytes(head),
-        _HHEA: _counted(face.tables["hhea"], _COUNT[_HHEA], count),
-        b"hmtx": b"".join(metrics),
-        b"loca": struct.pack(f">{count + 1}H", *starts),
-        _MAXP: _counted(face.tables["maxp"], _COUNT[_MAXP], count),
-    }
-    return _joined(tables)
-
-
-def file_object(packed: bytes, length: int) -> bytes:
-    """Write a file, packed, as an object; `length` is how long it is unpacked."""
-    return b"<</Length1 %d/Filter/FlateDecode/Length %d>>stream\n%b\nendstream" % (length, len(packed), packed)
-
-
-@lru_cache(maxsize=500)
-def with_more(face: Face, more: frozenset[int]) -> bytes:
-    """Make the object with the file for a page that needs these letters too."""
-    file = file_of(face, more)
-    return file_object(zlib.compress(file, QUICK), len(file))
-
-
-def _counted(table: bytes, at: int, count: int) -> bytes:
-    return table[:at] + struct.pack(">H", count) + table[at + 2 :]
-
-
-def _joined(tables: Mapping[bytes, bytes]) -> bytes:
-    """Put tables in a file, each with its checksum, and the whole with its own."""
-    start = 12 + 16 * len(tables)
-    count, steps = len(tables), len(tables).bit_length() - 1
-    index = [struct.pack(">IHHHH", 0x10000, count, 16 << steps, steps, 16 * count - (16 << steps))]
-    bodies = []
-    for name, table in tables.items():
-        padded = table + b"\0" * (-len(table) % 4)
-        index.append(struct.pack(">4sIII", name, _sum(padded), start, len(table)))
-        bodies.append(padded)
-        start += len(padded)
-    file = bytearray(b"".join([*index, *bodies]))
-    at = 12 + 16 * len(tables) + len(bodies[0]) + _CHECK  # head comes after glyf
-    file[at : at + 4] = struct.pack(">I", (_CHECKED - _sum(file)) & 0xFFFFFFFF)
-    return bytes(file)
-
-
-def _sum(padded: bytes | bytearray) -> int:
-    words: tuple[int, ...] = struct.unpack(f">{len(padded) // 4}I", padded)
-    return sum(words) & 0xFFFFFFFF

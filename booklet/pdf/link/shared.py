@@ -17,7 +17,8 @@ from pikepdf import Array, Object, Stream
 
 from booklet.pdf.link.assemble import FIRST_FORM
 from booklet.pdf.link.dissect import glyph_texts
-from booklet.pdf.link.faces import Font, face_of, file_object, file_of, order_of
+from booklet.pdf.link.faces import Font, face_of, order_of
+from booklet.pdf.link.outlines import file_object, file_of
 from booklet.pdf.link.pieces import Face, Shared
 
 FIRST_FILE, MOST_FILES = 10_000, 100
