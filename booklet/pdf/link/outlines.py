@@ -11,6 +11,7 @@ import struct
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from itertools import accumulate
 
 from booklet.pdf.link.pieces import Face
 
@@ -29,10 +30,7 @@ def file_of(face: Face, more: frozenset[int]) -> bytes:
     count = max(kept) + 1
     outlines = [face.outlines[code] if code in kept else b"" for code in range(count)]
     metrics = [face.metrics[4 * code : 4 * code + 4] if code in kept else NOTHING for code in range(count)]
-    starts, length = [0], 0
-    for outline in outlines:
-        length += len(outline)
-        starts.append(length // 2)
+    starts = [start // 2 for start in accumulate(map(len, outlines), initial=0)]
     head = bytearray(face.tables["head"])
     head[LOCA_FORMAT : LOCA_FORMAT + 2] = b"\0\0"
     head[_CHECK : _CHECK + 4] = b"\0\0\0\0"
