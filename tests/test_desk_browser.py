@@ -302,6 +302,36 @@ def test_everything_goes_by_keys_alone(browser: Browser, address: str) -> None:
             page.keyboard.press("Enter")
 
 
+def test_a_page_that_was_asked_for_before_the_last_change_is_not_printed(browser: Browser, address: str) -> None:
+    """It may come just after that change; then printing waits for the next one."""
+    with opened(browser, address) as page:
+        choose(page, "brug")
+        ready(page)
+        script = """async () => {
+            const wait = (time) => new Promise((go) => setTimeout(go, time));
+            const choose = (name) => document.querySelector(`label[for=kies-${name}]`).click();
+            const send = window.fetch, print = document.getElementById("printen"), seen = [];
+            const late = new Promise((answered) => {
+                window.fetch = async (...asked) => {
+                    const made = await send(...asked);
+                    if (!String(asked[0]).endsWith("/voorbeeld")) return made;
+                    window.fetch = send;
+                    choose("open-boek");
+                    await wait(60);
+                    answered();
+                    return made;
+                };
+            });
+            choose("kat-koe");
+            await late;
+            for (let at = 0; at < 8; at += 1) { await wait(10); seen.push(print.disabled); }
+            return seen;
+        }"""
+        assert page.evaluate(script) == [True] * 8
+        ready(page)
+        assert "3 oefeningen" in (page.locator("#beeld").get_attribute("alt") or "")
+
+
 def test_rows_are_dragged(browser: Browser, address: str) -> None:
     """With a mouse or a finger; the order is then one's own."""
     with opened(browser, address) as page:

@@ -8,6 +8,7 @@ const image = byId("beeld");
 let made = null; // the last page: its PDF and the name of its file, as long as the form still says so
 let running = false;
 let again = false;
+let changes = 0; // how often the form has changed: a page that was asked for before the last of these is out of date
 let waiting = [];
 
 const WORDS = {
@@ -65,6 +66,7 @@ function clear() {
 }
 
 async function make() {
+  const asked = changes;
   byId("vel").setAttribute("aria-busy", "true");
   const patience = window.setTimeout(() => {
     byId("vel-zegt").textContent = made === null && image.hidden ? WORDS.first : WORDS.busy;
@@ -85,7 +87,8 @@ async function make() {
       byId("vel-zegt").textContent = WORDS.empty;
       byId("vel-zegt").hidden = !image.hidden;
     }
-    ready(Boolean(told.beeld) && !again);
+    if (asked !== changes) made = null;
+    ready(made !== null);
   } catch {
     made = null;
     ready(false);
@@ -103,19 +106,22 @@ async function run() {
     return;
   }
   running = true;
+  let asked = changes;
   do {
     again = false;
+    asked = changes;
     if (chosen().length) await make();
     else clear();
   } while (again);
   running = false;
-  for (const go of waiting.splice(0)) go();
+  if (asked === changes) for (const go of waiting.splice(0)) go(); // else the next page is on its way
 }
 
 const soon = later(180, run);
 
 /** Something on the page changed: the one that is shown may not be printed any more until there is a new one. */
 export function changed() {
+  changes += 1;
   made = null;
   ready(false);
   if (!chosen().length) clear();
