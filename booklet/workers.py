@@ -5,7 +5,6 @@ Goes in: a function and its jobs. Comes out: their results. Must not know what t
 
 from __future__ import annotations
 
-import gc
 import multiprocessing
 import os
 import queue
@@ -53,7 +52,6 @@ def _spread(
     others = multiprocessing.active_children()
     kind = "fork" if here else "spawn"
     pool = ProcessPoolExecutor(count - here, multiprocessing.get_context(kind), initializer=_start)
-    gc.freeze()  # what processes share stays shared as long as nobody looks whether it may go
     try:
         running: dict[Future[Result], int] = {pool.submit(function, job): number for number, job in enumerate(jobs)}
         while running:
@@ -68,7 +66,6 @@ def _spread(
     except BrokenProcessPool:
         return
     finally:
-        gc.unfreeze()
         # Also when somebody interrupts: whoever is still at work has written nothing that has a name.
         pool.shutdown(wait=False, cancel_futures=True)
         for worker in multiprocessing.active_children():

@@ -133,13 +133,15 @@ def make_list(order: Order, progress: Progress) -> Batch:
     outcomes += [outcome_of(job, again=True) for job in ready]
     made = []
     gc.freeze()  # all rows stay to the end: nobody need look again and again whether they may go
-    for bundle in _settled(_made(todo, order, progress)):
-        outcomes += bundle.outcomes
-        made.append(bundle.parcels)
-        progress(f"{len(outcomes)} van {len(jobs)} oefenbladen")
-        written = [outcome for outcome in bundle.outcomes if outcome.path]
-        append(order.out / JOURNAL, [f"{one.path.name}\t{good[one.number].digest}" for one in written if one.path])
-    gc.unfreeze()
+    try:
+        for bundle in _settled(_made(todo, order, progress)):
+            outcomes += bundle.outcomes
+            made.append(bundle.parcels)
+            progress(f"{len(outcomes)} van {len(jobs)} oefenbladen")
+            written = [(outcome.path, good[outcome.number].digest) for outcome in bundle.outcomes if outcome.path]
+            append(order.out / JOURNAL, [f"{path.name}\t{digest}" for path, digest in written])
+    finally:
+        gc.unfreeze()
     if made:
         keep_pieces(desk_of(order.root, edition, progress), *made)
     outcomes.sort(key=lambda outcome: outcome.number)
